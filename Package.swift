@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// The rooms of the house, from the bottom up. A room imports only rooms below it and never one of its own row;
+// docs/architecture.md says in a line each what lives where.
+
+let swiftSettings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "aloud",
+    products: [
+        .executable(name: "aloud", targets: ["aloud"]),
+        // An ALSA device made of files, with faults on demand: what the audio tests play into and record from.
+        .library(name: "asound_module_pcm_vdev", type: .dynamic, targets: ["VirtualDevice"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Module maps and small shims over C.
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+        .systemLibrary(name: "COpusEncoder", pkgConfig: "libopusenc", providers: [.apt(["libopusenc-dev"])]),
+        .systemLibrary(name: "COpusFile", pkgConfig: "opusfile", providers: [.apt(["libopusfile-dev"])]),
+        .target(name: "COpus", dependencies: ["COpusEncoder", "COpusFile"]),
+        .systemLibrary(name: "CPocketSphinx", pkgConfig: "pocketsphinx", providers: [.apt(["libpocketsphinx-dev"])]),
+        .target(name: "CSpeech", dependencies: ["CPocketSphinx"]),
+        .systemLibrary(
+            name: "CWebRTCProcessing", pkgConfig: "webrtc-audio-processing",
+            providers: [.apt(["libwebrtc-audio-processing-dev"])]),
+        .target(name: "CWebRTCAudio", dependencies: ["CWebRTCProcessing"]),
+        .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CCurl", dependencies: ["CLibCurl"]),
+
+        room("Support", ["CLinux", "CCurl", logging]),
+        room("Planning", []),
+        room("Storage", ["Planning", "Support", grdb]),
+        room("Audio", ["Planning", "Support", "CALSA", "COpus", "CSpeexDSP", "CLinux", logging]),
+        room("Endpoints", ["Planning", "Support", logging]),
+        room("LanguageModel", ["Planning", "Support", "Endpoints"]),
+        room("Speech", ["Planning", "Support", "Audio", "Endpoints", "CSpeech", "CWebRTCAudio", "CLinux", logging]),
+        room("Assistant", ["Planning", "Support", "Storage", "LanguageModel", logging]),
+        room("Server", ["Planning", "Support", "Assistant", nioCore, nioPosix, lifecycle, logging]),
+        .executableTarget(
+            name: "aloud",
+            dependencies: [
+                "Planning", "Support", "Storage", "Audio", "Endpoints", "LanguageModel", "Speech", "Assistant",
+                "Server", arguments, logging, lifecycle, yams,
+            ],
+            swiftSettings: swiftSettings),
+
+        // Tests, and what only they need.
+        .target(
+            name: "VirtualDevice", dependencies: ["CALSA"], path: "Tests/VirtualDevice",
+            cSettings: [.define("PIC")]),
+        tests("SupportTests", ["Support"]),
+        tests("PlanningTests", ["Planning"]),
+        tests("StorageTests", ["Storage", "Planning"]),
+        tests("AudioTests", ["Audio", "Support", "VirtualDevice"]),
+        tests("SpeechTests", ["Speech", "Audio", "Planning"]),
+        tests("AssistantTests", ["Assistant", "Storage", "Planning"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

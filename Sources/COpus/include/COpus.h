@@ -1,0 +1,4 @@
+#ifndef COPUS_H
+#define COPUS_H
+
+#endif

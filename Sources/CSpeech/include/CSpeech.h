@@ -1,0 +1,4 @@
+#ifndef CSPEECH_H
+#define CSPEECH_H
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef CWEBRTCAUDIO_H
+#define CWEBRTCAUDIO_H
+
+#endif

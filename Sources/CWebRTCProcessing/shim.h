@@ -1,0 +1,1 @@
+/* C++: used only through CWebRTCAudio. */

@@ -1,0 +1,1 @@
+/* The device is loaded by name; it has no header of its own. */
