@@ -1,0 +1,121 @@
+extension CommandTable {
+    /// The first phrase of a row is the one that help teaches.
+    package static let english: [Entry] = [
+        Entry(
+            .createProject, "start a new project",
+            [
+                "(create|make|start|begin|set up|add) [a] new project [(called|named)] {name}",
+                "(create|make|start|add) [a] project [(called|named)] {name}",
+                "new project [(called|named)] {name}",
+                "create [a] new project",
+            ]),
+        Entry(
+            .listProjects, "name your projects",
+            [
+                "show [me] [all] [of] (my|the|all) projects",
+                "(list|read) [all] [(my|the)] projects",
+                "(what|which) projects (do i have|are there)",
+                "what are my projects",
+            ]),
+        Entry(
+            .openProject, "open a project",
+            [
+                "open [the] [project] {project}",
+                "(switch|go|change) to [the] [project] {project}",
+                "(load|continue) [the] [project] {project}",
+                "work on [the] [project] {project}",
+            ]),
+        Entry(
+            .closeProject, "close the open project",
+            [
+                "close [(the|this)] project", "close [the] project {project}",
+            ]),
+        Entry(
+            .archiveProject, "put a project away", destructive: true,
+            [
+                "archive [the] project {project}", "archive {project}", "archive (the|this) project",
+            ]),
+        Entry(
+            .restoreProject, "bring an archived project back",
+            [
+                "restore [the] project {project}", "(unarchive|bring back) [the] [project] {project}",
+            ]),
+        Entry(
+            .createPlan, "start a plan in the open project",
+            [
+                "(create|make|start|draft|write) [a] [new] (devplan|dev plan|development plan|plan) [(called|named|for)] {title}",
+                "new (devplan|dev plan|plan) [(called|named|for)] {title}",
+                "(create|make|start) [a] [new] (devplan|dev plan|plan)",
+            ]),
+        Entry(
+            .savePlan, "keep the plan as a new version",
+            [
+                "save (this|the|my) plan", "save it", "save [this] [as] [a] new version",
+            ]),
+        Entry(
+            .versionHistory, "tell the versions of the plan",
+            [
+                "show [me] [the] version history",
+                "(show|list) [me] [(all|the)] versions",
+                "(show|read) [me] [the] history [of (this|the) plan]",
+            ]),
+        Entry(
+            .readPlan, "read the plan aloud",
+            [
+                "read [me] (the|this|my) plan", "read [me] [the] plan {plan}", "read it [to me]",
+            ]),
+        Entry(
+            .addTask, "add a task to the open plan",
+            [
+                "add [a] [new] task {title}",
+                "(create|new) [a] task {title}",
+                "add [a] [new] task to {title}",
+            ]),
+        Entry(
+            .listTasks, "read the tasks of the open plan",
+            [
+                "(list|show) [me] [(my|the|all)] [open] tasks",
+                "what (tasks are there|are (my|the) tasks)",
+                "read [me] [the] tasks",
+            ]),
+        Entry(
+            .startTask, "mark a task as begun",
+            [
+                "(start|begin) [working on] [the] task [number] {task}", "(i am|i'm) working on task [number] {task}",
+            ]),
+        Entry(
+            .finishTask, "mark a task as done",
+            [
+                "(finish|complete|close) [the] task [number] {task}",
+                "[mark] task [number] {task} [(is|as)] (done|finished|complete)",
+                "(i finished|i have finished) task [number] {task}",
+            ]),
+        Entry(
+            .nextTask, "say what to do next, and why",
+            [
+                "what's next", "what is next", "what (should|do) i (do|work on) next", "next task",
+            ]),
+        Entry(
+            .note, "keep a note",
+            [
+                "note {text}", "(take|make|add) a note [that] {text}", "note that {text}",
+            ]),
+        Entry(.undo, "take the last change back", ["undo [(that|it|this)]", "take that back", "undo the last change"]),
+        Entry(.redo, "do it again after all", ["redo [(that|it|this)]", "do that again"]),
+        Entry(
+            .repeat, "say the last reply again",
+            [
+                "repeat [(that|it)]", "say (that|it) again", "what did you say",
+            ]),
+        Entry(.cancel, "forget the question that is open", ["cancel [(that|it)]", "never mind", "forget it"]),
+        Entry(.stop, "be quiet", ["stop [talking]", "be quiet", "quiet [please]"]),
+        Entry(
+            .status, "say where we are",
+            [
+                "status", "what's the status", "what is the status", "where are we", "where am i",
+            ]),
+        Entry(.mute, "close the microphone", ["mute [(yourself|the microphone)]", "stop listening", "go to sleep"]),
+        Entry(.wake, "open the microphone again", ["wake up", "unmute", "start listening"]),
+        Entry(.help, "say what can be said", ["help [me]", "what can i say", "what can you do"]),
+    ]
+}

@@ -1,0 +1,48 @@
+import Planning
+
+/// One command: what it is called, how it is said, and what help says of it.
+package struct Command: Sendable {
+    package let intent: Intent
+    package let phrases: [Phrase]
+    /// What it does, for help and the guides.
+    package let summary: String
+    /// Whether it needs a clear yes before it is done.
+    package let isDestructive: Bool
+}
+
+/// The one list of commands: matching, the recogniser's grammar, help, docs and tests all derive from it.
+package struct CommandTable: Sendable {
+    package let commands: [Command]
+
+    package init(_ entries: [Entry]) throws(PhraseSyntaxError) {
+        var commands: [Command] = []
+        for entry in entries {
+            var phrases: [Phrase] = []
+            for text in entry.phrases { phrases.append(try Phrase(parsing: text)) }
+            commands.append(
+                Command(
+                    intent: entry.intent, phrases: phrases, summary: entry.summary,
+                    isDestructive: entry.isDestructive))
+        }
+        self.commands = commands
+    }
+
+    package var phrases: [Phrase] { commands.flatMap(\.phrases) }
+
+    package subscript(intent: Intent) -> Command? { commands.first { $0.intent == intent } }
+
+    /// A row as it is written down.
+    package struct Entry: Sendable {
+        let intent: Intent
+        let summary: String
+        let isDestructive: Bool
+        let phrases: [String]
+
+        init(_ intent: Intent, _ summary: String, destructive: Bool = false, _ phrases: [String]) {
+            self.intent = intent
+            self.summary = summary
+            isDestructive = destructive
+            self.phrases = phrases
+        }
+    }
+}

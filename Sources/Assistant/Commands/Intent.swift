@@ -1,0 +1,25 @@
+/// What a command asks for. The raw values are the public names, in events, JSON and evaluation sets.
+package enum Intent: String, CaseIterable, Codable, Sendable {
+    case createProject = "create_project"
+    case listProjects = "list_projects"
+    case openProject = "open_project"
+    case closeProject = "close_project"
+    case archiveProject = "archive_project"
+    case restoreProject = "restore_project"
+    case createPlan = "create_plan"
+    case savePlan = "save_plan"
+    case versionHistory = "version_history"
+    case readPlan = "read_plan"
+    case addTask = "add_task"
+    case listTasks = "list_tasks"
+    case startTask = "start_task"
+    case finishTask = "finish_task"
+    case nextTask = "next_task"
+    case note
+    case undo, redo
+    case `repeat`
+    case cancel, stop
+    case status
+    case mute, wake
+    case help
+}

@@ -1,0 +1,37 @@
+/// The names that exist right now: what a speaker may refer to, in the order they are most likely meant.
+package struct LiveNames: Equatable, Sendable {
+    package var projects: [String]
+    package var plans: [String]
+    /// Titles of the open plan's tasks, by their number.
+    package var tasks: [Int: String]
+    /// The highest version number of the open plan.
+    package var versions: Int
+    package var openProject: String?
+    package var openPlan: String?
+
+    package init(
+        projects: [String] = [], plans: [String] = [], tasks: [Int: String] = [:], versions: Int = 0,
+        openProject: String? = nil, openPlan: String? = nil
+    ) {
+        self.projects = projects
+        self.plans = plans
+        self.tasks = tasks
+        self.versions = versions
+        self.openProject = openProject
+        self.openPlan = openPlan
+    }
+}
+
+/// What the recogniser should expect: the sayable phrases and the names alive in them.
+package struct ExpectedSpeech: Equatable, Sendable {
+    package var phrases: [Phrase]
+    package var names: LiveNames
+    /// Further words of the user's own projects, most frequent first, for the dictation model and for prompts.
+    package var words: [String]
+
+    package init(phrases: [Phrase] = [], names: LiveNames = LiveNames(), words: [String] = []) {
+        self.phrases = phrases
+        self.names = names
+        self.words = words
+    }
+}

@@ -1,0 +1,101 @@
+/// What can be said for one thing, with its variants: the common source of the command matcher, the
+/// recogniser's grammar, the help pages and the tests.
+///
+/// Written as `(create|make|start) [a] new project {name}`: words, `(a|b)` alternatives, `[optional]`, `{slot}`.
+package indirect enum Phrase: Equatable, Sendable {
+    case word(String)
+    case sequence([Phrase])
+    case choice([Phrase])
+    case optional(Phrase)
+    case slot(Slot)
+}
+
+/// A place in a phrase that the speaker fills.
+package enum Slot: String, Equatable, Sendable, CaseIterable {
+    /// A known project, by its live name.
+    case project
+    /// A known plan, by its live title or its number.
+    case plan
+    /// A task of the open plan, by number or by live title.
+    case task
+    /// The task that another one waits for.
+    case dependsOn = "depends_on"
+    /// A version number, or `current` or `previous`.
+    case version
+    case status
+    case priority
+    case estimate
+    case assignee
+    /// Free text: a new name, a title, a note, words to search for, what was meant.
+    case name, title, text, query, summary, reason
+
+    /// Whether any words at all may stand here; they then reach to the next fixed word or to the end.
+    package var isFree: Bool {
+        switch self {
+        case .name, .title, .text, .query, .summary, .reason, .assignee: true
+        case .project, .plan, .task, .dependsOn, .version, .status, .priority, .estimate: false
+        }
+    }
+
+    /// Whether a new name is spoken here, one that no vocabulary can know yet.
+    package var isNew: Bool { self == .name || self == .title }
+}
+
+package struct PhraseSyntaxError: Error, Equatable, CustomStringConvertible {
+    package let phrase: String
+    package let reason: String
+
+    package var description: String { "phrase “\(phrase)”: \(reason)" }
+}
+
+extension Phrase {
+    package init(parsing text: String) throws(PhraseSyntaxError) {
+        var parser = PhraseParser(text)
+        self = try parser.parse()
+    }
+
+    /// The slots in the order they stand, those of untaken alternatives too.
+    package var slots: [Slot] {
+        switch self {
+        case .word: []
+        case .slot(let slot): [slot]
+        case .optional(let inner): inner.slots
+        case .sequence(let parts), .choice(let parts): parts.flatMap(\.slots)
+        }
+    }
+
+    /// Every way to say it, as flat lists of words and slots, with and without the optional parts.
+    package var variants: [[Phrase]] {
+        switch self {
+        case .word, .slot: [[self]]
+        case .optional(let inner): [[]] + inner.variants
+        case .choice(let parts): parts.flatMap(\.variants)
+        case .sequence(let parts):
+            parts.reduce([[]]) { heads, part in
+                let tails = part.variants
+                return heads.flatMap { head in tails.map { head + $0 } }
+            }
+        }
+    }
+
+    /// The shortest sensible way to say it, for help and for examples: first alternatives, no optional parts.
+    package var example: String {
+        switch self {
+        case .word(let word): word
+        case .slot(let slot): slot.placeholder
+        case .optional: ""
+        case .choice(let parts): parts.first?.example ?? ""
+        case .sequence(let parts): parts.map(\.example).filter { !$0.isEmpty }.joined(separator: " ")
+        }
+    }
+}
+
+extension Slot {
+    /// How help shows the slot.
+    package var placeholder: String {
+        switch self {
+        case .task, .dependsOn, .version: "N"
+        default: rawValue.uppercased()
+        }
+    }
+}
