@@ -23,3 +23,17 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case mute, wake
     case help
 }
+
+extension Intent {
+    /// Whether doing it changes what is kept.
+    var changesSomething: Bool {
+        switch self {
+        case .createProject, .archiveProject, .restoreProject, .createPlan, .savePlan, .addTask, .startTask,
+            .finishTask, .note, .undo, .redo:
+            true
+        case .listProjects, .openProject, .closeProject, .versionHistory, .readPlan, .listTasks, .nextTask, .repeat,
+            .cancel, .stop, .status, .mute, .wake, .help:
+            false
+        }
+    }
+}

@@ -1,0 +1,202 @@
+import Logging
+import Planning
+import Storage
+import Support
+
+/// The one conversation that voice, text and every other door lead into.
+package actor Dialogue {
+    let store: Store
+    let matcher: Matcher
+    let table: CommandTable
+    let planner: any Planner
+    private let mailbox = Mailbox(bound: 32)
+    private var question: Question?
+    private var lastReply: Reply?
+    private let log = Logger(label: "aloud.dialogue")
+
+    package init(store: Store, table: CommandTable, phones: @escaping NameFinder.Phones, planner: any Planner) {
+        self.store = store
+        self.table = table
+        self.planner = planner
+        matcher = Matcher(table, phones: phones)
+    }
+
+    /// Takes a turn. The events end with the reply; turns are answered one after the other.
+    package nonisolated func take(_ heard: Heard) -> AsyncThrowingStream<DialogueEvent, any Error> {
+        let (events, continuation) = AsyncThrowingStream.makeStream(
+            of: DialogueEvent.self, bufferingPolicy: .bufferingNewest(4096))
+        let isTaken = mailbox.take {
+            do {
+                try await self.answer(heard) { continuation.yield($0) }
+                continuation.finish()
+            } catch {
+                continuation.finish(throwing: error)
+            }
+        }
+        if !isTaken { continuation.finish(throwing: DialogueError.busy) }
+        return events
+    }
+
+    /// What may be said now and which names are alive: for the recogniser and for prompts.
+    package func expected() async throws -> ExpectedSpeech {
+        let scene = try await scene(for: store.currentConversation())
+        return ExpectedSpeech(phrases: table.phrases, names: scene.names)
+    }
+
+    /// Keeps what was really spoken of a reply.
+    package func spoke(_ turn: Turn.ID, _ text: String) async throws { try await store.spoke(turn, text) }
+
+    private func answer(_ heard: Heard, _ emit: @Sendable (DialogueEvent) -> Void) async throws {
+        let clock = ContinuousClock()
+        let began = clock.now
+        let conversation = try await store.currentConversation()
+        let turn = Turn(
+            conversationId: conversation.id, role: .user, modality: heard.modality, surface: heard.surface,
+            heard: heard.text)
+        try await store.record(
+            turn, sound: heard.sound.map { Recording(turnId: turn.id, opus: $0.opus, milliseconds: $0.milliseconds) })
+        emit(.kept(turn.id))
+
+        let scene = try await scene(for: conversation, turn: turn)
+        let decision = decide(heard.text, scene)
+        let routed = clock.now
+        emit(.routed(decision.routing))
+        let reply = try await perform(decision, scene, emit)
+        let done = clock.now
+
+        question = reply.question
+        if !reply.reply.text.isEmpty { lastReply = reply.reply }
+        let answer = Turn(
+            conversationId: conversation.id, role: .assistant, modality: heard.modality, surface: heard.surface,
+            heard: reply.reply.text)
+        try await store.finish(
+            turn.id, used: decision.used, tier: decision.routing.tier, command: decision.routing.command,
+            slots: try JSONText.line(decision.routing.slots), reply: answer,
+            timings: heard.timings + [
+                StageTiming(stage: "route", milliseconds: (routed - began).milliseconds),
+                StageTiming(stage: "respond", milliseconds: (done - routed).milliseconds),
+            ], calls: (heard.calls + reply.calls).map { $0.of(turn.id) })
+        emit(.reply(reply.reply, turn: answer.id))
+    }
+}
+
+// MARK: Deciding
+
+extension Dialogue {
+    /// What a turn is: an answer to the open question, a command, or free speech.
+    struct Decision {
+        let routing: Routing
+        let used: String
+        let act: Act
+
+        enum Act {
+            case command(Understanding)
+            case confirm(Understanding)
+            case drop(Understanding)
+            case agent(String)
+        }
+    }
+
+    private func decide(_ text: String, _ scene: Scene) -> Decision {
+        let asked = question
+        question = nil
+        switch asked {
+        case .confirm(let understanding)?:
+            switch Consent(text) {
+            case .yes: return answer(text, understanding, .command(understanding))
+            case .no: return answer(text, understanding, .drop(understanding))
+            case .unclear: break
+            }
+        case .fill(var understanding, let slot)?:
+            if Consent(text) == .no { return answer(text, understanding, .drop(understanding)) }
+            if matcher.understand(text, names: scene.names)?.tier != .exact {
+                let words = Courtesy.stripped(SpokenWords(text))
+                if case .value(let value, _) = matcher.read(slot, words, names: scene.names) {
+                    understanding.slots[slot.rawValue] = value
+                }
+                return answer(text, understanding, .command(understanding))
+            }
+        case nil: break
+        }
+        guard let understanding = matcher.understand(text, names: scene.names) else {
+            return Decision(routing: Routing(tier: .agent), used: text, act: .agent(text))
+        }
+        let asks = needsConfirmation(understanding)
+        let routing = Routing(
+            tier: understanding.tier, command: understanding.intent.rawValue, slots: understanding.slots,
+            needsConfirmation: asks)
+        return Decision(
+            routing: routing, used: text, act: asks ? .confirm(understanding) : .command(understanding))
+    }
+
+    private func answer(_ text: String, _ understanding: Understanding, _ act: Decision.Act) -> Decision {
+        Decision(
+            routing: Routing(tier: .answer, command: understanding.intent.rawValue, slots: understanding.slots),
+            used: text, act: act)
+    }
+
+    /// Risk and doubt ask first; everything else is done, and undo is one word.
+    private func needsConfirmation(_ understanding: Understanding) -> Bool {
+        guard understanding.unknown == nil else { return false }
+        if table[understanding.intent]?.isDestructive == true { return true }
+        return understanding.score < Dialogue.doubt && understanding.intent.changesSomething
+    }
+
+    /// Below this score a change is asked about first.
+    static let doubt = 0.78
+}
+
+// MARK: Performing
+
+extension Dialogue {
+    /// A reply, and the question it leaves open.
+    struct Outcome {
+        var reply: Reply
+        var question: Question?
+        var calls: [EngineCall] = []
+
+        init(_ reply: Reply, question: Question? = nil) {
+            self.reply = reply
+            self.question = question
+        }
+
+        init(_ text: String) { self.init(Reply(text)) }
+    }
+
+    private func perform(
+        _ decision: Decision, _ scene: Scene, _ emit: @Sendable (DialogueEvent) -> Void
+    ) async throws -> Outcome {
+        do {
+            switch decision.act {
+            case .command(let understanding): return try await run(understanding, scene)
+            case .confirm(let understanding): return try await ask(understanding, scene)
+            case .drop: return Outcome("Okay, I left it as it was.")
+            case .agent(let text):
+                let answer = try await planner.answer(text, scene) { emit(.delta($0)) }
+                var outcome = Outcome(answer.reply)
+                outcome.calls = answer.calls
+                return outcome
+            }
+        } catch let error as StoreError {
+            switch error {
+            case .nameTaken, .missing, .refused: return Outcome(error.spoken)
+            default: throw error
+            }
+        }
+    }
+
+    var previousReply: Reply? { lastReply }
+}
+
+package enum DialogueError: Error, Equatable, CustomStringConvertible {
+    /// More turns wait than the mailbox holds.
+    case busy
+
+    package var description: String { "too many turns are waiting; try again in a moment" }
+}
+
+extension Duration {
+    package var milliseconds: Double {
+        Double(components.seconds) * 1000 + Double(components.attoseconds) / 1e15
+    }
+}

@@ -1,0 +1,35 @@
+import Planning
+
+/// What reached Aloud in one turn of its user.
+package struct Heard: Sendable {
+    package var text: String
+    package var modality: Turn.Modality
+    package var surface: Surface
+    /// The sound of it, Ogg Opus, and its length in milliseconds.
+    package var sound: Sound?
+    /// What came before the text was there: stages and engine calls.
+    package var timings: [StageTiming]
+    package var calls: [EngineCall]
+
+    package struct Sound: Equatable, Sendable {
+        package let opus: [UInt8]
+        package let milliseconds: Int
+
+        package init(opus: [UInt8], milliseconds: Int) {
+            self.opus = opus
+            self.milliseconds = milliseconds
+        }
+    }
+
+    package init(
+        _ text: String, modality: Turn.Modality = .text, surface: Surface, sound: Sound? = nil,
+        timings: [StageTiming] = [], calls: [EngineCall] = []
+    ) {
+        self.text = text
+        self.modality = modality
+        self.surface = surface
+        self.sound = sound
+        self.timings = timings
+        self.calls = calls
+    }
+}

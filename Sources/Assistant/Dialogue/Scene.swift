@@ -1,0 +1,37 @@
+import Planning
+import Storage
+
+/// What is open and what is known when a turn is answered.
+package struct Scene: Sendable {
+    package let origin: Origin
+    package let focus: Focus
+    package let project: Project?
+    package let plan: Plan?
+    package let names: LiveNames
+}
+
+extension Dialogue {
+    /// More names than this are not offered to the recogniser and the matcher; the most recent ones win.
+    static let nameBound = 400
+
+    func scene(for conversation: Conversation, turn: Turn? = nil) async throws -> Scene {
+        let focus = try await store.focus(of: conversation.id)
+        let projects = try await store.projects()
+        let archived = try await store.projects(status: .archived)
+        var project: Project?
+        var plan: Plan?
+        if let id = focus.projectId { project = try await store.project(id) }
+        if let id = focus.planId { plan = try await store.plan(id) }
+        let plans = if let project { try await store.plans(of: project.id) } else { [Plan]() }
+        let tasks = if let plan { try await store.tasks(of: plan.id) } else { [PlanTask]() }
+        return Scene(
+            origin: Origin(surface: turn?.surface ?? .voice, conversationId: conversation.id, turnId: turn?.id),
+            focus: focus, project: project, plan: plan,
+            names: LiveNames(
+                projects: Array((projects + archived).map(\.name).prefix(Dialogue.nameBound)),
+                plans: Array(plans.map(\.title).prefix(Dialogue.nameBound)),
+                tasks: Dictionary(
+                    tasks.suffix(Dialogue.nameBound).map { ($0.number, $0.title) }, uniquingKeysWith: { $1 }),
+                versions: plan?.latestVersion ?? 0, openProject: project?.name, openPlan: plan?.title))
+    }
+}

@@ -1,0 +1,107 @@
+import Planning
+import Support
+
+/// Understands commands without a language model: word by word first, then with what people add, leave out
+/// and the recogniser mishears.
+package struct Matcher: Sendable {
+    private let book: PatternBook
+    private let finder: NameFinder
+
+    /// The least score of a match that is not word by word.
+    static let acceptance = 0.7
+    /// Longer than this nobody gives a command; it is free speech.
+    static let longest = 60
+
+    package init(_ table: CommandTable, phones: @escaping NameFinder.Phones) {
+        book = PatternBook(table)
+        finder = NameFinder(phones: phones)
+    }
+
+    /// What `text` commands, given the names alive now; nil when it is free speech.
+    package func understand(_ text: String, names: LiveNames) -> Understanding? {
+        let words = Courtesy.stripped(SpokenWords(text))
+        guard !words.words.isEmpty else { return nil }
+        let reader = SlotReader(names: names, finder: finder)
+        let said = SaidWords(words.plain, vocabulary: book.vocabulary, soundsLike: soundsLike)
+        var best: Candidate?
+        for pattern in book.patterns {
+            guard words.words.count <= Matcher.longest || pattern.hasFreeSlot,
+                let alignment = pattern.align(said, vocabulary: book.vocabulary, limit: pattern.tolerance),
+                let candidate = candidate(pattern, alignment, words, reader)
+            else { continue }
+            if best.map({ candidate.isBetter(than: $0) }) ?? true { best = candidate }
+        }
+        return best?.understanding
+    }
+
+    /// What `words` mean in a slot that was asked for.
+    func read(_ slot: Slot, _ words: SpokenWords, names: LiveNames) -> SlotReader.Reading {
+        SlotReader(names: names, finder: finder).read(slot, words)
+    }
+
+    private struct Candidate {
+        var understanding: Understanding
+        let fixed: Int
+
+        /// A known name counts for more than words that fit anything.
+        func isBetter(than other: Candidate) -> Bool {
+            let (mine, theirs) = (understanding, other.understanding)
+            if (mine.unknown == nil) != (theirs.unknown == nil) { return mine.unknown == nil }
+            if mine.score != theirs.score { return mine.score > theirs.score }
+            return fixed > other.fixed
+        }
+    }
+
+    private func candidate(
+        _ pattern: Pattern, _ alignment: Alignment, _ words: SpokenWords, _ reader: SlotReader
+    ) -> Candidate? {
+        var slots: [String: JSONValue] = [:]
+        var sureness = 1.0
+        var unknown: Understanding.Unknown?
+        for fill in alignment.fills {
+            let part = SpokenWords(Array(words.words[fill.range]))
+            switch reader.read(fill.slot, part) {
+            case .value(let value, let score):
+                slots[fill.slot.rawValue] = value
+                sureness = min(sureness, score)
+            case .unknown(let said):
+                guard pattern.saysWhatItNames(book.vocabulary) else { return nil }
+                unknown = Understanding.Unknown(slot: fill.slot, said: said)
+            }
+        }
+        let fillCost = Double(alignment.fills.map(\.range.count).reduce(0, +)) * Cost.filled
+        let cost = max(0, alignment.cost - fillCost)
+        let score = min(sureness, 1 - cost / Double(pattern.elements.count + 1))
+        guard score >= Matcher.acceptance else { return nil }
+        return Candidate(
+            understanding: Understanding(
+                intent: pattern.intent, slots: slots, tier: cost < 0.001 && sureness == 1 ? .exact : .fuzzy,
+                score: score, unknown: unknown),
+            fixed: pattern.fixed)
+    }
+
+    private func soundsLike(_ said: String, _ expected: String) -> Double {
+        guard min(said.count, expected.count) > 2 else { return 0 }
+        let letters = EditDistance.similarity(Array(said), Array(expected))
+        guard letters < 0.75 else { return letters }
+        let (a, b) = (finder.phones(said), finder.phones(expected))
+        guard !a.isEmpty, !b.isEmpty else { return letters }
+        return max(letters, EditDistance.similarity(a, b))
+    }
+}
+
+extension Pattern {
+    /// What may be wrong in all before another reading must be meant. Where any words fit, the fixed ones must.
+    var tolerance: Double { hasFreeSlot ? 0.75 : min(1.6, 0.3 * Double(elements.count + 1)) }
+
+    /// Whether a word before the slot says what kind of thing is named, so that an unknown name is worth an answer.
+    func saysWhatItNames(_ vocabulary: [String]) -> Bool {
+        elements.contains { element in
+            if case .word(let word) = element {
+                ["project", "task", "plan", "version"].contains(vocabulary[word])
+            } else {
+                false
+            }
+        }
+    }
+}

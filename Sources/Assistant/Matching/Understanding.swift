@@ -1,0 +1,18 @@
+import Planning
+import Support
+
+/// What a command was understood to be.
+package struct Understanding: Equatable, Sendable {
+    package var intent: Intent
+    package var slots: [String: JSONValue]
+    package var tier: Turn.Tier
+    /// 1 for word by word, less for what had to be guessed.
+    package var score: Double
+    /// A name that was said where a known one belongs, and is not known.
+    package var unknown: Unknown?
+
+    package struct Unknown: Equatable, Sendable {
+        package let slot: Slot
+        package let said: String
+    }
+}

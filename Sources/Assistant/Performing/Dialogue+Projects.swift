@@ -1,0 +1,115 @@
+import Planning
+import Storage
+
+extension Dialogue {
+    /// The longest name that is taken; the schema holds 200.
+    static let longestName = 120
+
+    func createProject(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        guard let name = understanding.text(.name) else {
+            return Outcome(.asking("What should the project be called?"), question: .fill(understanding, .name))
+        }
+        guard name.count <= Dialogue.longestName else { return Outcome("That name is too long. Say a shorter one.") }
+        if let known = try await store.project(named: name) {
+            let way = known.status == .archived ? "It is archived; say restore project" : "Say open project"
+            return Outcome("You already have a project called \(known.name). \(way) \(known.name) to go on with it.")
+        }
+        try await store.change(scene.origin, "creating project \(name)") { change in
+            let project = try change.createProject(name: name)
+            try change.setFocus(project: project.id, plan: nil)
+        }
+        return Outcome("Created project \(name).")
+    }
+
+    func listProjects() async throws -> Outcome {
+        let projects = try await store.projects()
+        guard !projects.isEmpty else {
+            return Outcome("You have no projects yet. Say: create new project, and a name.")
+        }
+        let shown = projects.prefix(Dialogue.spokenItems).map(\.name)
+        let rest = projects.count - shown.count
+        let names = rest > 0 ? shown + ["\(rest) more"] : shown
+        return Outcome("You have \(Said.count(projects.count, "project")): \(Said.list(names)).")
+    }
+
+    /// More than this nobody keeps in mind when listening.
+    static let spokenItems = 7
+
+    func openProject(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        guard let project = try await project(understanding, scene) else { return Outcome(Dialogue.noProject) }
+        guard project.status != .archived else {
+            return Outcome("Project \(project.name) is archived. Say restore project \(project.name) first.")
+        }
+        let plan = try await store.plans(of: project.id).first { $0.status != .archived }
+        try await store.change(scene.origin, "opening project \(project.name)") { change in
+            try change.setFocus(project: project.id, plan: plan?.id)
+        }
+        guard let plan else { return Outcome("Opened project \(project.name). It has no plan yet.") }
+        let open = try await store.tasks(of: plan.id).count(where: \.status.isOpen)
+        return Outcome(
+            "Opened project \(project.name), at plan \(plan.title), with \(Said.count(open, "open task")).")
+    }
+
+    func closeProject(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        guard let open = scene.project else { return Outcome("No project is open.") }
+        if let said = understanding.text(.project), said.lowercased() != open.name.lowercased() {
+            return Outcome("Project \(said) is not open; \(open.name) is.")
+        }
+        try await store.change(scene.origin, "closing project \(open.name)") { change in
+            try change.setFocus(project: nil, plan: nil)
+        }
+        return Outcome("Closed project \(open.name).")
+    }
+
+    func archiveProject(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        guard let project = try await project(understanding, scene) else { return Outcome(Dialogue.noProject) }
+        try await store.change(scene.origin, "archiving project \(project.name)") { change in
+            try change.updateProject(project.id) { $0.status = .archived }
+            if scene.focus.projectId == project.id { try change.setFocus(project: nil, plan: nil) }
+        }
+        return Outcome("Archived project \(project.name). Say undo to bring it back.")
+    }
+
+    func restoreProject(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        guard let project = try await project(understanding, scene) else { return Outcome(Dialogue.noProject) }
+        guard project.status == .archived else { return Outcome("Project \(project.name) is not archived.") }
+        try await store.change(scene.origin, "restoring project \(project.name)") { change in
+            try change.updateProject(project.id) { $0.status = .active }
+        }
+        return Outcome("Restored project \(project.name).")
+    }
+
+    /// The project that was named, else the open one.
+    func project(_ understanding: Understanding, _ scene: Scene) async throws -> Project? {
+        guard let name = understanding.text(.project) else { return scene.project }
+        return try await store.project(named: name)
+    }
+
+    func status(_ scene: Scene) async throws -> Outcome {
+        guard let project = scene.project else {
+            let count = try await store.projects().count
+            return Outcome("No project is open. You have \(Said.count(count, "project")).")
+        }
+        guard let plan = scene.plan else { return Outcome("Project \(project.name) is open. It has no open plan.") }
+        let open = try await store.tasks(of: plan.id).count(where: \.status.isOpen)
+        let version = plan.latestVersion > 0 ? "at version \(plan.latestVersion)" : "not saved yet"
+        return Outcome(
+            "Project \(project.name) is open, with plan \(plan.title), \(version), and \(Said.count(open, "open task"))."
+        )
+    }
+
+    /// Three phrases that make sense now.
+    func help(_ scene: Scene) -> String {
+        let intents: [Intent] =
+            if scene.plan != nil {
+                [.addTask, .nextTask, .savePlan]
+            } else if scene.project != nil {
+                [.createPlan, .note, .listProjects]
+            } else {
+                scene.names.projects.isEmpty
+                    ? [.createProject, .status, .mute] : [.openProject, .createProject, .listProjects]
+            }
+        let phrases = intents.compactMap { table[$0]?.phrases.first?.example.lowercased() }
+        return "You can say: \(phrases.joined(separator: "; or ")). Or just tell me what you are planning."
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Planning
+import Storage
+import Support
+
+extension Dialogue {
+    /// Does what was understood and says so.
+    func run(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        if let unknown = understanding.unknown { return Outcome(unknown.answer(scene)) }
+        return switch understanding.intent {
+        case .createProject: try await createProject(understanding, scene)
+        case .listProjects: try await listProjects()
+        case .openProject: try await openProject(understanding, scene)
+        case .closeProject: try await closeProject(understanding, scene)
+        case .archiveProject: try await archiveProject(understanding, scene)
+        case .restoreProject: try await restoreProject(understanding, scene)
+        case .createPlan: try await createPlan(understanding, scene)
+        case .savePlan: try await savePlan(scene)
+        case .versionHistory: try await versionHistory(scene)
+        case .readPlan: try await readPlan(understanding, scene)
+        case .addTask: try await addTask(understanding, scene)
+        case .listTasks: try await listTasks(scene)
+        case .startTask: try await moveTask(understanding, to: .inProgress, scene)
+        case .finishTask: try await moveTask(understanding, to: .done, scene)
+        case .nextTask: try await nextTask(scene)
+        case .note: try await note(understanding, scene)
+        case .undo: try await undo(scene)
+        case .redo: try await redo(scene)
+        case .repeat: Outcome(previousReply ?? Reply("I have not said anything yet."))
+        case .cancel: Outcome("Okay, never mind.")
+        case .stop: Outcome(Reply("", control: .stop))
+        case .status: try await status(scene)
+        case .mute: Outcome(Reply("Muted. Type wake up, or run aloud unmute, to go on.", control: .mute))
+        case .wake: Outcome(Reply("I'm listening.", control: .wake))
+        case .help: Outcome(help(scene))
+        }
+    }
+
+    /// Names the target and the count, and waits for a clear yes.
+    func ask(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        switch understanding.intent {
+        case .archiveProject:
+            guard let project = try await project(understanding, scene) else { return Outcome(Self.noProject) }
+            guard project.status != .archived else { return Outcome("Project \(project.name) is archived already.") }
+            let plans = try await store.plans(of: project.id)
+            var open = 0
+            for plan in plans { open += try await store.tasks(of: plan.id).count(where: \.status.isOpen) }
+            var certain = understanding
+            certain.slots[Slot.project.rawValue] = .string(project.name)
+            return Outcome(
+                .asking(
+                    "Archive project \(project.name), with \(Said.count(plans.count, "plan")) and "
+                        + "\(Said.count(open, "open task"))? Say yes or no."),
+                question: .confirm(certain))
+        default:
+            return Outcome(
+                .asking("Did you mean: \(understanding.said)? Say yes or no."), question: .confirm(understanding))
+        }
+    }
+
+    static let noProject = "No project is open. Say: open project, and its name, or create a new one."
+    static let noPlan = "No plan is open. Say: create devplan, and a title."
+}
+
+extension Understanding {
+    /// The command as one would say it.
+    var said: String {
+        let values = slots.sorted { $0.key < $1.key }.map { $0.value.spoken }
+        return ([intent.rawValue.split(separator: "_").joined(separator: " ")] + values).joined(separator: " ")
+    }
+
+    func text(_ slot: Slot) -> String? {
+        let text = slots[slot.rawValue]?.string?.trimmingCharacters(in: .whitespacesAndNewlines)
+        return text?.isEmpty == false ? text : nil
+    }
+
+    func number(_ slot: Slot) -> Int? { slots[slot.rawValue]?.number.flatMap(Int.init(exactly:)) }
+}
+
+extension Understanding.Unknown {
+    /// Says plainly what is not there, and what is.
+    func answer(_ scene: Scene) -> String {
+        switch slot {
+        case .project:
+            let known = scene.names.projects.prefix(3)
+            let rest = known.isEmpty ? "You have no projects yet." : "You have \(Said.list(Array(known)))."
+            return "I know no project called \(said). \(rest)"
+        case .plan: return "This project has no plan called \(said)."
+        case .task, .dependsOn:
+            return scene.plan == nil ? Dialogue.noPlan : "I find no task \(said) in the open plan."
+        default: return "I don't know what you mean by \(said)."
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Planning
+import Storage
+
+extension Dialogue {
+    func addTask(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
+        guard let title = understanding.text(.title) else {
+            return Outcome(.asking("What is the task?"), question: .fill(understanding, .title))
+        }
+        let task = try await store.change(scene.origin, "adding task \(title)") { change in
+            try change.addTask(to: plan.id, title: title)
+        }
+        return Outcome("Added task \(task.number): \(title).")
+    }
+
+    func listTasks(_ scene: Scene) async throws -> Outcome {
+        guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
+        let tasks = try await store.tasks(of: plan.id)
+        let open = tasks.filter(\.status.isOpen)
+        guard !open.isEmpty else {
+            return Outcome(
+                tasks.isEmpty
+                    ? "\(plan.title) has no tasks yet." : "All \(tasks.count) tasks of \(plan.title) are done.")
+        }
+        let told = open.prefix(Dialogue.spokenItems).map { task in
+            "Task \(task.number): \(task.title)" + (task.status == .todo ? "." : ", \(task.status.spoken).")
+        }
+        let rest = open.count - told.count
+        return Outcome(
+            "\(plan.title) has \(Said.count(open.count, "open task")). " + told.joined(separator: " ")
+                + (rest > 0 ? " And \(rest) more." : ""))
+    }
+
+    func moveTask(_ understanding: Understanding, to status: PlanTask.Status, _ scene: Scene) async throws -> Outcome {
+        guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
+        guard let number = understanding.number(.task) else {
+            return Outcome(.asking("Which task? Say its number."), question: .fill(understanding, .task))
+        }
+        guard let task = try await store.tasks(of: plan.id).first(where: { $0.number == number }) else {
+            return Outcome("\(plan.title) has no task \(number).")
+        }
+        guard task.status != status else {
+            return Outcome("Task \(number) is \(status.spoken) already: \(task.title).")
+        }
+        // A finished task is not begun again by a word that may have been misheard.
+        if status == .inProgress, !task.status.isOpen {
+            return Outcome("Task \(number) is \(task.status.spoken): \(task.title). Say undo if that was wrong.")
+        }
+        try await store.change(scene.origin, "marking task \(number) \(status.spoken)") { change in
+            try change.updateTask(number, of: plan.id) { $0.status = status }
+        }
+        return Outcome("Task \(number) is \(status.spoken): \(task.title).")
+    }
+
+    func nextTask(_ scene: Scene) async throws -> Outcome {
+        guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
+        let tasks = try await store.tasks(of: plan.id)
+        guard let next = tasks.ready.first else {
+            let open = tasks.filter(\.status.isOpen)
+            return Outcome(
+                open.isEmpty
+                    ? "Nothing is left to do in \(plan.title)."
+                    : "All \(Said.count(open.count, "open task")) of \(plan.title) wait for something.")
+        }
+        return Outcome("Next is task \(next.number): \(next.title). \(Said.sentence(next.whyNext(among: tasks)))")
+    }
+
+    func undo(_ scene: Scene) async throws -> Outcome {
+        Outcome(try await store.undo(scene.origin).told(done: "Took back", nothing: "There is nothing to undo."))
+    }
+
+    func redo(_ scene: Scene) async throws -> Outcome {
+        Outcome(try await store.redo(scene.origin).told(done: "Did again:", nothing: "There is nothing to redo."))
+    }
+}
+
+extension Reversal {
+    fileprivate func told(done: String, nothing: String) -> String {
+        switch self {
+        case .done(let what): "\(done) \(what)."
+        case .nothing: nothing
+        case .outOfDate(let what): "I left it: something has changed since \(what)."
+        }
+    }
+}
+
+extension PlanTask {
+    fileprivate func whyNext(among tasks: [PlanTask]) -> String {
+        let waiting = tasks.count { $0.status.isOpen && $0.dependsOn.contains(number) }
+        if status == .inProgress { return "you began it" }
+        if priority == .critical || priority == .high { return "its priority is \(priority.rawValue)" }
+        if waiting > 0 { return "\(Said.count(waiting, "task")) wait for it" }
+        return dependsOn.isEmpty ? "nothing stands before it" : "what it waited for is done"
+    }
+}
+
+extension PlanTask.Status {
+    var spoken: String { self == .inProgress ? "in progress" : self == .todo ? "to do" : rawValue }
+}

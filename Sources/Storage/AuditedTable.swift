@@ -1,0 +1,46 @@
+import GRDB
+
+/// The tables whose changes the audit keeps, each with the column that names a row.
+enum AuditedTable: String {
+    case project, plan, planVersion, planDraft, planTask, note, focus
+
+    var key: String {
+        switch self {
+        case .planDraft: "planId"
+        case .focus: "conversationId"
+        default: "id"
+        }
+    }
+
+    /// JSON of the row, nil when there is none. SQLite makes it, so that the same row always gives the same text.
+    func image(of key: String, in database: Database) throws -> String? {
+        let pairs = try columns(in: database).map { "'\($0)', \($0)" }.joined(separator: ", ")
+        return try String.fetchOne(
+            database, sql: "SELECT json_object(\(pairs)) FROM \(rawValue) WHERE \(self.key) = ?", arguments: [key])
+    }
+
+    /// Makes the row what `image` says; nil removes it.
+    func restore(_ image: String?, key: String, in database: Database) throws {
+        let exists = try self.image(of: key, in: database) != nil
+        guard let image else {
+            try database.execute(sql: "DELETE FROM \(rawValue) WHERE \(self.key) = ?", arguments: [key])
+            return
+        }
+        let columns = try columns(in: database)
+        if exists {
+            let changed = columns.map { "\($0) = json_extract(:image, '$.\($0)')" }.joined(separator: ", ")
+            try database.execute(
+                sql: "UPDATE \(rawValue) SET \(changed) WHERE \(self.key) = :key",
+                arguments: ["image": image, "key": key])
+        } else {
+            let values = columns.map { "json_extract(:image, '$.\($0)')" }.joined(separator: ", ")
+            try database.execute(
+                sql: "INSERT INTO \(rawValue) (\(columns.joined(separator: ", "))) VALUES (\(values))",
+                arguments: ["image": image])
+        }
+    }
+
+    private func columns(in database: Database) throws -> [String] {
+        try database.columns(in: rawValue).map(\.name).filter { $0 != "rowid" }
+    }
+}

@@ -1,0 +1,78 @@
+import GRDB
+import Planning
+
+extension Change {
+    package func createPlan(in project: Project.ID, title: String, description: String = "") throws -> Plan {
+        if try Plan.filter(Column("projectId") == project && Column("title") == title).fetchCount(database) > 0 {
+            throw StoreError.nameTaken(kind: "plan", name: title)
+        }
+        let plan = Plan(
+            number: try nextPlanNumber(), projectId: project, title: title, description: description, at: moment)
+        try audited(.plan, plan.id.rawValue) { try plan.insert(database) }
+        return plan
+    }
+
+    @discardableResult
+    package func updatePlan(_ id: Plan.ID, _ edit: (inout Plan) -> Void) throws -> Plan {
+        var plan = try plan(id)
+        edit(&plan)
+        plan.updatedAt = moment
+        try audited(.plan, id.rawValue) { try update(plan, "plan", "id", id) }
+        return plan
+    }
+
+    package func putDraft(_ draft: PlanDraft) throws {
+        var draft = draft
+        draft.updatedAt = moment
+        try audited(.planDraft, draft.planId.rawValue) { try draft.insert(database, onConflict: .replace) }
+    }
+
+    /// Makes a version of `content`, takes the waiting notes in and ends the draft.
+    package func saveVersion(
+        of id: Plan.ID, content: String, base: Int, summary: String, author: String
+    ) throws -> PlanVersion {
+        let plan = try plan(id)
+        guard plan.latestVersion == base else {
+            throw StoreError.refused(
+                reason: "version \(plan.latestVersion) was saved since version \(base), on which this text stands")
+        }
+        let version = PlanVersion(
+            planId: id, number: base + 1, content: content, changeSummary: summary, author: author,
+            surface: origin.surface, conversationId: origin.conversationId, at: moment)
+        try audited(.planVersion, version.id.rawValue) { try version.insert(database) }
+        try updatePlan(id) { $0.latestVersion = version.number }
+        try audited(.planDraft, id.rawValue) {
+            _ = try PlanDraft.filter(Column("planId") == id).deleteAll(database)
+        }
+        for note in try waitingNotes(of: id) {
+            try audited(.note, note.id.rawValue) {
+                try database.execute(
+                    sql: "UPDATE note SET foldedInto = ? WHERE id = ?", arguments: [version.number, note.id])
+            }
+        }
+        return version
+    }
+
+    package func addNote(_ text: String, project: Project.ID?, plan: Plan.ID?) throws -> Note {
+        let note = Note(projectId: project, planId: plan, turnId: origin.turnId, text: text, at: moment)
+        try audited(.note, note.id.rawValue) { try note.insert(database) }
+        return note
+    }
+
+    package func waitingNotes(of plan: Plan.ID) throws -> [Note] {
+        try Note.filter(Column("planId") == plan && Column("foldedInto") == 0).order(Column("rowid")).fetchAll(database)
+    }
+
+    package func plan(_ id: Plan.ID) throws -> Plan {
+        guard let plan = try Plan.filter(Column("id") == id).fetchOne(database) else {
+            throw StoreError.missing(kind: "plan", id: id.rawValue)
+        }
+        return plan
+    }
+
+    /// Not audited, so that an undo does not give a number out twice.
+    private func nextPlanNumber() throws -> Int {
+        try database.execute(sql: "UPDATE counter SET value = value + 1 WHERE name = 'plan'")
+        return try Int.fetchOne(database, sql: "SELECT value FROM counter WHERE name = 'plan'") ?? 1
+    }
+}

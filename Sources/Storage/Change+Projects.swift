@@ -1,0 +1,44 @@
+import GRDB
+import Planning
+
+extension Change {
+    package func createProject(
+        name: String, description: String = "", tags: [String] = [], repositoryPath: String? = nil
+    ) throws -> Project {
+        let project = Project(
+            name: name, description: description, tags: tags, repositoryPath: repositoryPath, at: moment)
+        if try Project.filter(Column("name") == name).fetchCount(database) > 0 {
+            throw StoreError.nameTaken(kind: "project", name: name)
+        }
+        try audited(.project, project.id.rawValue) { try project.insert(database) }
+        return project
+    }
+
+    @discardableResult
+    package func updateProject(_ id: Project.ID, _ edit: (inout Project) -> Void) throws -> Project {
+        guard var project = try Project.filter(Column("id") == id).fetchOne(database) else {
+            throw StoreError.missing(kind: "project", id: id.rawValue)
+        }
+        edit(&project)
+        project.updatedAt = moment
+        try audited(.project, id.rawValue) { try update(project, "project", "id", id) }
+        return project
+    }
+
+    /// Opens a project or a plan in the conversation of the origin; nil closes it.
+    package func setFocus(project: Project.ID?, plan: Plan.ID?) throws {
+        guard let conversation = origin.conversationId else { return }
+        let focus = Focus(conversationId: conversation, projectId: project, planId: plan)
+        try audited(.focus, conversation.rawValue) { try focus.insert(database, onConflict: .replace) }
+    }
+
+    func update(_ record: some PersistableRecord, _ table: String, _ key: String, _ id: some DatabaseValueConvertible)
+        throws
+    {
+        let columns = try record.databaseDictionary.filter { $0.key != key }
+        let assignments = columns.keys.sorted().map { "\($0) = :\($0)" }.joined(separator: ", ")
+        var arguments = StatementArguments(columns)
+        arguments += ["__key": id.databaseValue]
+        try database.execute(sql: "UPDATE \(table) SET \(assignments) WHERE \(key) = :__key", arguments: arguments)
+    }
+}

@@ -1,0 +1,70 @@
+import GRDB
+import Planning
+
+/// A running change: the named steps that keep the rules, each written to the audit in the same transaction.
+/// All its steps are one operation, taken back together by one undo.
+package struct Change {
+    let database: Database
+    let operationId: String
+    package let origin: Origin
+    package let moment: Timestamp
+
+    init(_ database: Database, origin: Origin, kind: Operation.Kind, summary: String, reverses: String? = nil) throws {
+        self.database = database
+        self.origin = origin
+        moment = .now
+        operationId = Identifier<Operation>.make(at: moment).rawValue
+        try Operation(
+            id: operationId, kind: kind, summary: summary, conversationId: origin.conversationId,
+            reverses: reverses, undoneBy: nil, createdAt: moment
+        ).insert(database)
+    }
+}
+
+extension Store {
+    /// Does `body` in one transaction as one operation, called `summary` when it is undone.
+    @discardableResult
+    package func change<Value: Sendable>(
+        _ origin: Origin, _ summary: String, _ body: @Sendable @escaping (Change) throws -> Value
+    ) async throws -> Value {
+        try await write { database in
+            try body(Change(database, origin: origin, kind: .do, summary: summary))
+        }
+    }
+}
+
+extension Change {
+    /// Runs `body` and writes what became of the row of `table` that `key` names.
+    func audited(_ table: AuditedTable, _ key: String, _ body: () throws -> Void) throws {
+        let before = try table.image(of: key, in: database)
+        try body()
+        let after = try table.image(of: key, in: database)
+        guard before != after else { return }
+        try database.execute(
+            sql: """
+                INSERT INTO audit
+                    (operationId, actor, surface, conversationId, turnId, entity, entityId, before, after, createdAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                operationId, origin.actor, origin.surface.rawValue, origin.conversationId, origin.turnId,
+                table.rawValue, key, before, after, moment,
+            ])
+    }
+}
+
+/// What was asked for once, however many rows it touched.
+struct Operation: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "operation"
+
+    let id: String
+    let kind: Kind
+    let summary: String
+    let conversationId: Conversation.ID?
+    /// The operation that an undo or a redo takes back.
+    let reverses: String?
+    let undoneBy: String?
+    let createdAt: Timestamp
+
+    enum Kind: String, Codable { case `do`, undo, redo }
+}

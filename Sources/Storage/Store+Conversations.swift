@@ -1,0 +1,103 @@
+import Foundation
+import GRDB
+import Planning
+
+extension Store {
+    /// A conversation rests after this long; what is said later begins a new one, with the same focus.
+    package static let conversationRest: Int64 = 4 * 3600 * 1000
+
+    /// The conversation that is going on, or a new one that goes on where the last one ended.
+    package func currentConversation(at moment: Timestamp = .now) async throws -> Conversation {
+        try await write { database in
+            let last = try Conversation.order(Column("lastActiveAt").desc, Column("rowid").desc).fetchOne(database)
+            if let last, moment.milliseconds - last.lastActiveAt.milliseconds < Store.conversationRest { return last }
+            let conversation = Conversation(at: moment)
+            try conversation.insert(database)
+            if let last, let focus = try Focus.filter(Column("conversationId") == last.id).fetchOne(database) {
+                try Focus(conversationId: conversation.id, projectId: focus.projectId, planId: focus.planId)
+                    .insert(database)
+            }
+            return conversation
+        }
+    }
+
+    package func focus(of conversation: Conversation.ID) async throws -> Focus {
+        try await read { database in
+            try Focus.filter(Column("conversationId") == conversation).fetchOne(database)
+                ?? Focus(conversationId: conversation)
+        }
+    }
+
+    /// Keeps a turn, and the sound of it when it was spoken, before anything is done about it.
+    package func record(_ turn: Turn, sound: Recording? = nil) async throws {
+        try await write { database in
+            try turn.insert(database)
+            if let sound {
+                try database.execute(
+                    sql: "INSERT INTO utterance (turnId, opus, milliseconds, createdAt) VALUES (?, ?, ?, ?)",
+                    arguments: [sound.turnId, Data(sound.opus), sound.milliseconds, sound.createdAt])
+            }
+            try database.execute(
+                sql: "UPDATE conversation SET lastActiveAt = max(lastActiveAt, ?) WHERE id = ?",
+                arguments: [turn.createdAt, turn.conversationId])
+        }
+    }
+
+    package func spoke(_ turn: Turn.ID, _ text: String) async throws {
+        try await write {
+            try $0.execute(sql: "UPDATE turn SET spoken = ? WHERE id = ?", arguments: [text, turn])
+        }
+    }
+
+    package func record(_ timings: [StageTiming], of turn: Turn.ID) async throws {
+        guard !timings.isEmpty else { return }
+        try await write { database in
+            for timing in timings {
+                try database.execute(
+                    sql: "INSERT INTO stageTiming (turnId, stage, milliseconds) VALUES (?, ?, ?)",
+                    arguments: [turn, timing.stage, timing.milliseconds])
+            }
+        }
+    }
+
+    package func record(_ calls: [EngineCall]) async throws {
+        guard !calls.isEmpty else { return }
+        try await write { database in for call in calls { try call.insert(database) } }
+    }
+
+    /// The newest turns of a conversation, the oldest of them first.
+    package func turns(of conversation: Conversation.ID, last count: Int = 50) async throws -> [Turn] {
+        try await read { database in
+            try Turn.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM (SELECT * FROM turn WHERE conversationId = ? ORDER BY rowid DESC LIMIT ?)
+                    ORDER BY rowid
+                    """, arguments: [conversation, count])
+        }
+    }
+
+    package func timings(of turn: Turn.ID) async throws -> [StageTiming] {
+        try await read {
+            try Row.fetchAll(
+                $0, sql: "SELECT stage, milliseconds FROM stageTiming WHERE turnId = ? ORDER BY rowid",
+                arguments: [turn]
+            ).map { StageTiming(stage: $0["stage"], milliseconds: $0["milliseconds"]) }
+        }
+    }
+
+    package func engineCalls(of turn: Turn.ID) async throws -> [EngineCall] {
+        try await read { try EngineCall.filter(Column("turnId") == turn).order(Column("rowid")).fetchAll($0) }
+    }
+
+    package func recording(of turn: Turn.ID) async throws -> Recording? {
+        try await read {
+            try Row.fetchOne($0, sql: "SELECT * FROM utterance WHERE turnId = ?", arguments: [turn]).map {
+                let opus: Data = $0["opus"]
+                return Recording(
+                    turnId: turn, opus: [UInt8](opus), milliseconds: $0["milliseconds"],
+                    at: $0["createdAt"])
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import GRDB
+import Planning
+
+extension Store {
+    /// The most recently changed first. Without a status the archived ones are left out.
+    package func projects(status: Project.Status? = nil) async throws -> [Project] {
+        try await read { database in
+            let all = Project.order(Column("updatedAt").desc, Column("rowid").desc)
+            if let status { return try all.filter(Column("status") == status.rawValue).fetchAll(database) }
+            return try all.filter(Column("status") != Project.Status.archived.rawValue).fetchAll(database)
+        }
+    }
+
+    package func project(_ id: Project.ID) async throws -> Project? {
+        try await read { try Project.filter(Column("id") == id).fetchOne($0) }
+    }
+
+    /// By name, whatever the case of its letters, or by id.
+    package func project(named name: String) async throws -> Project? {
+        try await read { try Project.filter(Column("name") == name || Column("id") == name).fetchOne($0) }
+    }
+
+    package func plans(of project: Project.ID? = nil) async throws -> [Plan] {
+        try await read { database in
+            let all = Plan.order(Column("updatedAt").desc, Column("rowid").desc)
+            guard let project else { return try all.fetchAll(database) }
+            return try all.filter(Column("projectId") == project).fetchAll(database)
+        }
+    }
+
+    package func plan(_ id: Plan.ID) async throws -> Plan? {
+        try await read { try Plan.filter(Column("id") == id).fetchOne($0) }
+    }
+
+    package func plan(number: Int) async throws -> Plan? {
+        try await read { try Plan.filter(Column("number") == number).fetchOne($0) }
+    }
+
+    /// The oldest first.
+    package func versions(of plan: Plan.ID) async throws -> [PlanVersion] {
+        try await read { try PlanVersion.filter(Column("planId") == plan).order(Column("number")).fetchAll($0) }
+    }
+
+    package func version(_ number: Int, of plan: Plan.ID) async throws -> PlanVersion? {
+        try await read {
+            try PlanVersion.filter(Column("planId") == plan && Column("number") == number).fetchOne($0)
+        }
+    }
+
+    package func draft(of plan: Plan.ID) async throws -> PlanDraft? {
+        try await read { try PlanDraft.filter(Column("planId") == plan).fetchOne($0) }
+    }
+
+    package func tasks(of plan: Plan.ID) async throws -> [PlanTask] {
+        try await read { try PlanTask.filter(Column("planId") == plan).order(Column("number")).fetchAll($0) }
+    }
+
+    /// The notes of a plan that no version has taken in, the oldest first.
+    package func waitingNotes(of plan: Plan.ID) async throws -> [Note] {
+        try await read {
+            try Note.filter(Column("planId") == plan && Column("foldedInto") == 0).order(Column("rowid")).fetchAll($0)
+        }
+    }
+
+    package func notes(of project: Project.ID) async throws -> [Note] {
+        try await read { try Note.filter(Column("projectId") == project).order(Column("rowid")).fetchAll($0) }
+    }
+
+    /// Changes after `seq`, the oldest first.
+    package func audit(after seq: Int64 = 0, limit: Int = 1000) async throws -> [AuditRow] {
+        try await read {
+            try AuditRow.fetchAll(
+                $0, sql: "SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", arguments: [seq, limit])
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import GRDB
+import Planning
+
+/// What an undo or a redo did.
+package enum Reversal: Equatable, Sendable {
+    /// The named operation was taken back, or done again.
+    case done(String)
+    case nothing
+    /// Something else has changed since what the named operation made.
+    case outOfDate(String)
+}
+
+extension Store {
+    /// Takes back this conversation's last operation, while everything still is as it left it.
+    package func undo(_ origin: Origin) async throws -> Reversal {
+        try await write { database in
+            guard
+                let last = try Operation.fetchOne(
+                    database,
+                    sql: """
+                        SELECT * FROM operation
+                        WHERE conversationId IS ? AND kind = 'do' AND undoneBy IS NULL
+                            AND EXISTS (SELECT 1 FROM audit WHERE operationId = operation.id)
+                        ORDER BY rowid DESC LIMIT 1
+                        """, arguments: [origin.conversationId])
+            else { return .nothing }
+            return try Change.reverse(last, as: .undo, origin, database, named: last.summary)
+        }
+    }
+
+    /// Does again what the last undo took back, unless something new was done since.
+    package func redo(_ origin: Origin) async throws -> Reversal {
+        try await write { database in
+            guard
+                let undo = try Operation.fetchOne(
+                    database,
+                    sql: """
+                        SELECT * FROM operation AS undo
+                        WHERE conversationId IS :conversation AND kind = 'undo' AND undoneBy IS NULL
+                            AND NOT EXISTS (
+                                SELECT 1 FROM operation AS later
+                                WHERE later.conversationId IS :conversation AND later.kind = 'do'
+                                    AND later.rowid > undo.rowid
+                                    AND EXISTS (SELECT 1 FROM audit WHERE operationId = later.id))
+                        ORDER BY rowid DESC LIMIT 1
+                        """, arguments: ["conversation": origin.conversationId])
+            else { return .nothing }
+            let first = try Operation.fetchOne(
+                database, sql: "SELECT * FROM operation WHERE id = ?", arguments: [undo.reverses])
+            let name = first?.summary ?? undo.summary
+            let result = try Change.reverse(undo, as: .redo, origin, database, named: name)
+            if case .done = result {
+                try database.execute(
+                    sql: "UPDATE operation SET undoneBy = NULL WHERE id = ?", arguments: [undo.reverses])
+            }
+            return result
+        }
+    }
+}
+
+extension Change {
+    /// Puts every row that `operation` touched back as it was before it.
+    fileprivate static func reverse(
+        _ operation: Operation, as kind: Operation.Kind, _ origin: Origin, _ database: Database, named name: String
+    ) throws -> Reversal {
+        let rows = try AuditRow.fetchAll(
+            database, sql: "SELECT * FROM audit WHERE operationId = ? ORDER BY seq DESC", arguments: [operation.id])
+        var seen: Set<String> = []
+        for row in rows where seen.insert(row.entity + row.entityId).inserted {
+            guard let table = AuditedTable(rawValue: row.entity),
+                try table.image(of: row.entityId, in: database) == row.after
+            else { return .outOfDate(name) }
+        }
+        let change = try Change(database, origin: origin, kind: kind, summary: name, reverses: operation.id)
+        do {
+            // The last check in the transaction sees to the foreign keys: rows may come back in any order.
+            try database.execute(sql: "PRAGMA defer_foreign_keys = ON")
+            for row in rows {
+                guard let table = AuditedTable(rawValue: row.entity) else { continue }
+                try change.audited(table, row.entityId) {
+                    try table.restore(row.before, key: row.entityId, in: database)
+                }
+            }
+        }
+        try database.execute(
+            sql: "UPDATE operation SET undoneBy = ? WHERE id = ?", arguments: [change.operationId, operation.id])
+        return .done(name)
+    }
+}

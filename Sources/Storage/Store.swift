@@ -1,0 +1,117 @@
+import Foundation
+import GRDB
+import Planning
+import Support
+
+/// The SQLite database that keeps everything. Several processes may hold one open at the same time.
+package struct Store: Sendable {
+    let pool: DatabasePool
+    package let path: String
+
+    /// How long a write waits for another process.
+    package static let busyDeadline: TimeInterval = 5
+
+    /// Opens the file, makes it when it is missing and brings it to the newest schema.
+    package static func open(path: String) async throws -> Store {
+        try await translated(path) {
+            try prepareFile(path)
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(busyDeadline)
+            configuration.foreignKeysEnabled = true
+            configuration.maximumReaderCount = 4
+            configuration.label = "aloud"
+            configuration.prepareDatabase { database in
+                try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            }
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            // After opening: the pool sets NORMAL itself, and an acknowledged write must survive a power cut.
+            try await pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+            }
+            try await migrate(pool, path: path)
+            return Store(pool: pool, path: path)
+        }
+    }
+
+    package func close() throws { try pool.close() }
+
+    /// The value of `PRAGMA synchronous` on the connection that writes: 2 is FULL.
+    package func synchronousMode() async throws -> Int {
+        try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
+    }
+
+    /// What SQLite finds wrong with the file; empty when all is well.
+    package func integrityFaults() async throws -> [String] {
+        try await read { database in
+            try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+                + Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { "foreign key: \($0)" }
+        }
+    }
+
+    func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+        try await Store.translated(path) { try await pool.read(body) }
+    }
+
+    /// Runs to its end even when the caller is cancelled: a write that began is finished.
+    func write<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
+        try await Store.translated(path) {
+            try await Task { try await pool.write(body) }.value
+        }
+    }
+
+    private static func translated<Value>(
+        _ path: String, _ body: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+}
+
+// MARK: Opening
+
+extension Store {
+    /// The file is the user's alone from its first byte on.
+    private static func prepareFile(_ path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        try PrivateFolder.make(folder)
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+            guard !isFolder.boolValue else { throw StoreError.notAllowed(path: path, reason: "it is a folder") }
+            return
+        }
+        let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw errno == ENOSPC
+                ? StoreError.diskFull(path: path)
+                : StoreError.notAllowed(path: path, reason: String(cString: strerror(errno)))
+        }
+        Glibc.close(descriptor)
+    }
+
+    /// Whoever holds the lock migrates, after a copy of what was there.
+    private static func migrate(_ pool: DatabasePool, path: String) async throws {
+        let migrator = Schema.migrator
+        let (isNewer, isDone, isEmpty) = try await pool.read { database in
+            (
+                try migrator.hasBeenSuperseded(database), try migrator.hasCompletedMigrations(database),
+                try migrator.appliedMigrations(database).isEmpty
+            )
+        }
+        guard !isNewer else { throw StoreError.newerDatabase(path: path) }
+        guard !isDone else { return }
+        let lock = try FileLock(path: path + ".lock", deadline: busyDeadline)
+        defer { lock.release() }
+        let wasEmpty = isEmpty
+        if !wasEmpty, try await pool.read({ try !migrator.hasCompletedMigrations($0) }) {
+            let copy = path + ".before-\(migrator.migrations.last ?? "migration")"
+            if !FileManager.default.fileExists(atPath: copy) {
+                try await pool.vacuum(into: copy)
+                chmod(copy, 0o600)
+            }
+        }
+        try await Task { try migrator.migrate(pool) }.value
+    }
+}

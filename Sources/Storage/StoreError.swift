@@ -1,0 +1,51 @@
+import GRDB
+import Planning
+
+/// Why the store refused. The text names what, where and the remedy, never what the user said.
+package enum StoreError: Error, Equatable, Sendable {
+    /// A newer Aloud wrote this database.
+    case newerDatabase(path: String)
+    case notADatabase(path: String)
+    case diskFull(path: String)
+    case notAllowed(path: String, reason: String)
+    /// Another process held the database for longer than the deadline.
+    case busy(path: String)
+    case nameTaken(kind: String, name: String)
+    case missing(kind: String, id: String)
+    /// The change would break a rule of the schema.
+    case refused(reason: String)
+    case failed(path: String, reason: String)
+}
+
+extension StoreError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .newerDatabase(let path):
+            "the database \(path) was written by a newer aloud; install that version, or move the file away"
+        case .notADatabase(let path):
+            "\(path) is not an aloud database; move it away or choose another with ALOUD_HOME or DATABASE_URL"
+        case .diskFull(let path): "the disk that holds \(path) is full; free some space and try again"
+        case .notAllowed(let path, let reason): "cannot use \(path): \(reason)"
+        case .busy(let path): "another process keeps \(path) locked; try again in a moment"
+        case .nameTaken(let kind, let name): "a \(kind) called “\(name)” exists already"
+        case .missing(let kind, let id): "there is no \(kind) \(id)"
+        case .refused(let reason): reason
+        case .failed(let path, let reason): "the database \(path) failed: \(reason)"
+        }
+    }
+}
+
+extension StoreError {
+    init(_ error: DatabaseError, path: String) {
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .diskFull(path: path)
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE: self = .diskFull(path: path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .notADatabase(path: path)
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
+            self = .notAllowed(path: path, reason: error.message ?? "it cannot be opened")
+        case .SQLITE_CONSTRAINT: self = .refused(reason: error.message ?? "a rule of the schema forbids it")
+        default: self = .failed(path: path, reason: error.message ?? "code \(error.resultCode.rawValue)")
+        }
+    }
+}
