@@ -46,6 +46,7 @@ let package = Package(
         // Module maps and small shims over C.
         .target(name: "CLinux"),
         .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+        .target(name: "CALSALog", dependencies: ["CALSA"]),
         .systemLibrary(name: "COpusEncoder", pkgConfig: "libopusenc", providers: [.apt(["libopusenc-dev"])]),
         .systemLibrary(name: "COpusFile", pkgConfig: "opusfile", providers: [.apt(["libopusfile-dev"])]),
         .target(name: "COpus", dependencies: ["COpusEncoder", "COpusFile"]),
@@ -62,7 +63,12 @@ let package = Package(
         room("Support", ["CLinux", "CCurl", logging]),
         room("Planning", []),
         room("Storage", ["Planning", "Support", grdb]),
-        room("Audio", ["Planning", "Support", "CALSA", "COpus", "CSpeexDSP", "CLinux", logging]),
+        room(
+            "Audio",
+            [
+                "Planning", "Support", "CALSA", "CALSALog", "COpus", "COpusEncoder", "COpusFile", "CSpeexDSP", "CLinux",
+                logging,
+            ]),
         room("Endpoints", ["Planning", "Support", logging]),
         room("LanguageModel", ["Planning", "Support", "Endpoints"]),
         room("Speech", ["Planning", "Support", "Audio", "Endpoints", "CSpeech", "CWebRTCAudio", "CLinux", logging]),

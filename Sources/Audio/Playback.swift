@@ -1,0 +1,133 @@
+import Synchronization
+
+/// One thing to be played, from its first sample until it is drained, stopped or failed. Writing waits while two seconds
+/// are queued; whatever happens to the device, every wait ends.
+package final class Playback: Sendable {
+    /// Samples a second, of what is written and of what is counted as played.
+    package let rate: Int
+    let ring: SampleRing
+    private let wakeup: Wakeup
+    private let played = Atomic<Int>(0)
+    private let state = Mutex(State())
+
+    private struct State {
+        var written = 0
+        var isFinishing = false
+        var isStopping = false
+        var result: Played?
+        var writers: [CheckedContinuation<Void, Never>] = []
+        var listeners: [CheckedContinuation<Played, Never>] = []
+    }
+
+    init(rate: Int, wakeup: Wakeup) {
+        self.rate = rate
+        self.wakeup = wakeup
+        ring = SampleRing(capacity: 2 * rate)
+    }
+
+    /// Samples heard so far, by the device's clock.
+    package var position: Int { played.load(ordering: .acquiring) }
+
+    /// Throws `AudioError.stopped`, the device's failure, or `CancellationError`.
+    package func write(_ pcm: PCM) async throws {
+        let samples = pcm.rate == rate ? pcm.samples : try Resampler.convert(pcm, to: rate).samples
+        var offset = 0
+        while offset < samples.count {
+            try Task.checkCancellation()
+            offset += try push(samples[offset...])
+            if offset < samples.count { await room() }
+        }
+    }
+
+    /// Nothing more will be written; returns when all of it was heard. A cancelled caller stops the playback.
+    package func finish() async -> Played {
+        await withTaskCancellationHandler {
+            state.withLock { $0.isFinishing = true }
+            wakeup.signal()
+            return await end()
+        } onCancel: {
+            requestStop()
+        }
+    }
+
+    /// Silence at once; returns what was heard until then.
+    @discardableResult
+    package func stop() async -> Played {
+        requestStop()
+        return await end()
+    }
+
+    private func requestStop() {
+        state.withLock { $0.isStopping = true }
+        wakeup.signal()
+    }
+
+    private func push(_ samples: ArraySlice<Int16>) throws -> Int {
+        let count = try state.withLock { state in
+            if let result = state.result, case .failed(let error) = result.outcome { throw error }
+            guard state.result == nil, !state.isStopping, !state.isFinishing else { throw AudioError.stopped }
+            // Under the lock, so that two writers by mistake are still one writer to the ring.
+            let count = samples.withUnsafeBufferPointer { ring.write($0) }
+            state.written += count
+            return count
+        }
+        wakeup.signal()
+        return count
+    }
+
+    private func room() async {
+        await withCheckedContinuation { continuation in
+            let isNow = state.withLock { state in
+                let isNow = state.result != nil || state.isStopping || ring.count < ring.capacity * 3 / 4
+                if !isNow { state.writers.append(continuation) }
+                return isNow
+            }
+            if isNow { continuation.resume() }
+        }
+    }
+
+    private func end() async -> Played {
+        await withCheckedContinuation { continuation in
+            let result = state.withLock { state in
+                if state.result == nil { state.listeners.append(continuation) }
+                return state.result
+            }
+            if let result { continuation.resume(returning: result) }
+        }
+    }
+}
+
+/// The playback thread's side.
+extension Playback {
+    var isStopping: Bool { state.withLock { $0.isStopping } }
+
+    /// Nothing will be written after what the ring holds now.
+    var isComplete: Bool { state.withLock { $0.isFinishing } }
+
+    var written: Int { state.withLock { $0.written } }
+
+    func advance(to position: Int) {
+        played.store(position, ordering: .releasing)
+        guard ring.count < ring.capacity * 3 / 4 else { return }
+        let writers = state.withLock { state in
+            defer { state.writers = [] }
+            return state.writers
+        }
+        for writer in writers { writer.resume() }
+    }
+
+    func end(_ outcome: Played.Outcome) -> Played {
+        let result = Played(samples: position, rate: rate, outcome: outcome)
+        let (writers, listeners) = state.withLock { state in
+            state.result = result
+            defer {
+                state.writers = []
+                state.listeners = []
+            }
+            return (state.writers, state.listeners)
+        }
+        for writer in writers { writer.resume() }
+        for listener in listeners { listener.resume(returning: result) }
+        return result
+    }
+}

@@ -1,0 +1,68 @@
+/// Plays sound, one playback at a time. The device is open only while there is something to play: the named one, or the
+/// default one when it fails.
+package final class Speaker: Sendable {
+    package let device: String
+    private let slot: PlaybackSlot
+
+    /// `onEvent` and `echo` are called on the playback thread, no lock held, and must return soon.
+    package init(
+        device: String = "default", echo: EchoReference? = nil,
+        onEvent: @escaping @Sendable (SpeakerEvent) -> Void = { _ in }
+    ) throws(AudioError) {
+        self.device = device
+        let slot = try PlaybackSlot()
+        self.slot = slot
+        try AudioThread.start("aloud-playback") {
+            PlaybackLoop(device: device, slot: slot, echo: echo, onEvent: onEvent).run()
+        }
+    }
+
+    deinit { slot.end() }
+
+    /// What is playing, or about to.
+    package var current: Playback? { slot.current }
+
+    /// A playback to write to. Throws `AudioError.busy` while another one has not ended.
+    package func begin(rate: Int) throws(AudioError) -> Playback {
+        guard Resampler.rates ~= rate else { throw .rate(rate) }
+        let playback = Playback(rate: rate, wakeup: slot.wakeup)
+        try slot.begin(playback)
+        return playback
+    }
+
+    /// Plays a sound to its end.
+    package func play(_ pcm: PCM) async throws -> Played {
+        let playback = try begin(rate: pcm.rate)
+        return try await ending(playback) { try await playback.write(pcm) }
+    }
+
+    /// Plays sounds as they come, at the rate of the first. nil when there was none.
+    package func play<Sounds: AsyncSequence & Sendable>(_ sounds: Sounds) async throws -> Played?
+    where Sounds.Element == PCM {
+        var iterator = sounds.makeAsyncIterator()
+        guard let first = try await iterator.next() else { return nil }
+        let playback = try begin(rate: first.rate)
+        return try await ending(playback) {
+            try await playback.write(first)
+            while let next = try await iterator.next() { try await playback.write(next) }
+        }
+    }
+
+    /// Stops what is playing; nil when nothing is.
+    @discardableResult
+    package func stop() async -> Played? { await slot.current?.stop() }
+
+    /// Writes, then waits for the end. A playback stopped or failed meanwhile is a result and not an error; any other
+    /// error stops it.
+    private func ending(_ playback: Playback, _ write: () async throws -> Void) async throws -> Played {
+        do {
+            try await write()
+        } catch is AudioError {
+            return await playback.stop()
+        } catch {
+            await playback.stop()
+            throw error
+        }
+        return await playback.finish()
+    }
+}
