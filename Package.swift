@@ -24,6 +24,7 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -78,7 +79,7 @@ let package = Package(
             name: "aloud",
             dependencies: [
                 "Planning", "Support", "Storage", "Audio", "Endpoints", "LanguageModel", "Speech", "Assistant",
-                "Server", arguments, logging, lifecycle, yams,
+                "Server", arguments, logging, lifecycle, signals, yams,
             ],
             swiftSettings: swiftSettings),
 

@@ -74,3 +74,10 @@ extension Store {
         }
     }
 }
+
+extension Store {
+    /// The `seq` of the newest change; 0 when nothing has changed yet.
+    package func lastChange() async throws -> Int64 {
+        try await read { try Int64.fetchOne($0, sql: "SELECT coalesce(max(seq), 0) FROM audit") ?? 0 }
+    }
+}

@@ -1,0 +1,30 @@
+import Assistant
+import Support
+
+/// What the surfaces reach: the one conversation, the live state and the events.
+package struct House: Sendable {
+    package let dialogue: Dialogue
+    package let hub: EventHub
+    package let live: LiveState
+
+    package init(dialogue: Dialogue, hub: EventHub, live: LiveState) {
+        self.dialogue = dialogue
+        self.hub = hub
+        self.live = live
+    }
+}
+
+/// What only the running daemon knows and does.
+package struct LiveState: Sendable {
+    /// The facts of `aloud status`.
+    package let status: @Sendable () async -> JSONValue
+    /// Closes the microphone, or opens it again.
+    package let setMuted: @Sendable (Bool) async -> Void
+
+    package init(
+        status: @escaping @Sendable () async -> JSONValue, setMuted: @escaping @Sendable (Bool) async -> Void
+    ) {
+        self.status = status
+        self.setMuted = setMuted
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// The local socket: a line of text in and the reply out, or JSON lines for programs. For the same user only.
+package struct LocalSocket: Service {
+    package static let lineLimit = 64 * 1024
+    package static let connectionLimit = 512
+    /// How long a client may leave its answers unread.
+    static let writeDeadline = Duration.seconds(10)
+
+    let address: ListeningAddress
+    let house: House
+    let onReady: @Sendable () -> Void
+    private let log = Logger(label: "aloud.socket")
+
+    package init(address: ListeningAddress, house: House, onReady: @escaping @Sendable () -> Void = {}) {
+        self.address = address
+        self.house = house
+        self.onReady = onReady
+    }
+
+    package func run() async throws {
+        let server = try await listen()
+        defer { address.remove() }
+        log.notice("listening", metadata: ["socket": "\(address.description)"])
+        onReady()
+        let connections = ConnectionCount(limit: LocalSocket.connectionLimit)
+        try await server.executeThenClose { clients in
+            try await withThrowingDiscardingTaskGroup { group in
+                for try await client in clients.cancelOnGracefulShutdown() {
+                    group.addTask {
+                        guard connections.enter() else { return try await refuse(client) }
+                        defer { connections.leave() }
+                        await serve(client)
+                    }
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
+    typealias Client = NIOAsyncChannel<ClientLine, ByteBuffer>
+
+    private func listen() async throws -> NIOAsyncChannel<Client, Never> {
+        let bootstrap = ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .serverChannelOption(.backlog, value: 256)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+        let initializer: @Sendable (any Channel) -> EventLoopFuture<Client> = { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHandler(
+                    ByteToMessageHandler(LineDecoder(limit: LocalSocket.lineLimit)))
+                return try Client(
+                    wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+            }
+        }
+        switch address {
+        case .inherited(let descriptor):
+            return try await bootstrap.bind(descriptor, childChannelInitializer: initializer)
+        case .path(let path):
+            try ListeningAddress.prepare(path)
+            let server = try await bootstrap.bind(
+                unixDomainSocketPath: path, cleanupExistingSocketFile: false, childChannelInitializer: initializer)
+            chmod(path, 0o600)
+            return server
+        }
+    }
+
+    private func refuse(_ client: Client) async throws {
+        try? await client.executeThenClose { _, outbound in
+            try await outbound.write(ByteBuffer(string: "too many connections; try again in a moment\n"))
+        }
+    }
+
+    private func serve(_ client: Client) async {
+        do {
+            guard try await PeerCredentials.areOurs(client.channel) else {
+                log.warning("a process of another user was turned away")
+                return try await client.channel.close()
+            }
+            try await client.executeThenClose { lines, outbound in
+                try await SocketSession(house: house, outbound: outbound).run(lines)
+            }
+        } catch is CancellationError {
+        } catch {
+            log.debug("a client left", metadata: ["reason": "\(type(of: error))"])
+        }
+    }
+}

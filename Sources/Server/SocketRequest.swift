@@ -1,0 +1,30 @@
+import Support
+
+/// A JSON line of a program. `id` comes back with every line that answers it.
+struct SocketRequest: Decodable {
+    let id: JSONValue?
+    let method: Method
+    let text: String?
+
+    enum Method: String, Decodable, CaseIterable {
+        /// One turn, as if `text` had been heard.
+        case say
+        case status, mute, unmute
+        /// From now on every event, beside the answers.
+        case subscribe
+        case ping
+    }
+}
+
+/// A line that answers a request.
+struct SocketAnswer: Encodable {
+    let id: JSONValue?
+    let event: HouseEvent
+
+    func encode(to encoder: any Encoder) throws {
+        var all = event.facts.object ?? [:]
+        all["event"] = .string(event.event)
+        if let id { all["id"] = id }
+        try JSONValue.object(all).encode(to: encoder)
+    }
+}

@@ -1,0 +1,56 @@
+extension Configuration {
+    /// Every key, in the order of the reference and of the file that `aloud config init` writes.
+    static let settings: [Setting<Configuration>] = [
+        .text("audio.input", \.audio.input, "The ALSA device to hear with; `aloud devices` lists them."),
+        .text("audio.output", \.audio.output, "The ALSA device to speak with."),
+        .days("audio.retention", \.audio.retentionDays, "How long the sound of spoken turns is kept."),
+        .choice(
+            "voice.mode", \.voice.mode,
+            "When speech is for Aloud: after the wake phrase, always, or while a key is held."),
+        .text("voice.wake_phrase", \.voice.wakePhrase, "What wakes it; four syllables or more work best."),
+        .text("voice.speaker", \.voice.speaker, "The local voice: rms, slt, awb or kal16."),
+        .text("voice.language", \.voice.language, "The language spoken, as ISO 639-1; the local engines know en."),
+        .duration(
+            "voice.trailing_silence", \.voice.trailingSilence, 200...3000, "The silence that ends an utterance."),
+        .duration(
+            "voice.minimum_utterance", \.voice.minimumUtterance, 50...1000,
+            "Less voice than this is a noise, not an utterance."),
+        .duration(
+            "voice.maximum_utterance", \.voice.maximumUtterance, 5000...120_000,
+            "An utterance is taken after this long even when nobody paused."),
+        .duration(
+            "voice.no_speech_timeout", \.voice.noSpeechTimeout, 1000...30_000,
+            "How long the wake phrase waits for something to follow."),
+        .choice("log.level", \.log.level, "The least serious message that is logged."),
+        .optionalText("database.path", \.database.path, "The database, when it is not at its usual place."),
+    ]
+}
+
+extension EngineConfiguration {
+    /// The keys of one entry in a list of engines.
+    static let settings: [Setting<EngineConfiguration>] = [
+        .choice("engine", \.engine, "`openai` for any server with its API, `local` for what is built in."),
+        .text("base_url", \.baseURL, "Where the server is, with the version: `http://127.0.0.1:8000/v1`."),
+        .optionalText("path", \.path, "Used in place of the usual path, such as `/inference` for whisper.cpp."),
+        .text("model", \.model, "The model to ask for."),
+        .optionalText("api_key_file", \.apiKeyFile, "A file that holds the key."),
+        .optionalText("api_key_environment", \.apiKeyEnvironment, "The environment variable that holds the key."),
+        .optionalText("voice", \.voice, "The voice to speak with."),
+        .optionalText("language", \.language, "The language to send, `auto` to let the server find out."),
+        .number("sample_rate", \.sampleRate, 8000...96_000, "Of headerless PCM, in samples a second."),
+        .optionalFraction("temperature", \.temperature, 0...2, "How freely the model words its reply."),
+        .optionalNumber("max_tokens", \.maximumTokens, 1...200_000, "The longest reply of the model."),
+        .duration("timeout", \.timeout, 500...120_000, "How long the first byte may take."),
+    ]
+
+    /// The lists there are, by key.
+    static let lists:
+        [(key: String, path: any WritableKeyPath<Configuration, [EngineConfiguration]> & Sendable, what: String)] = [
+            ("transcribers", \.transcribers, "What turns speech into text."),
+            ("synthesizers", \.synthesizers, "What turns text into speech."),
+            (
+                "language_models", \.languageModels,
+                "What thinks along. Without one the local planner keeps notes and asks."
+            ),
+        ]
+}

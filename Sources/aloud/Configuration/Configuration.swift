@@ -1,0 +1,66 @@
+import Support
+
+/// What the user may choose. The defaults need no file, no key and no network.
+struct Configuration: Equatable, Sendable {
+    var audio = Audio()
+    var voice = Voice()
+    var log = Log()
+    var database = Database()
+    /// Ordered: the first healthy one serves, the next are the fallback, `local` is always last and always there.
+    var transcribers: [EngineConfiguration] = []
+    var synthesizers: [EngineConfiguration] = []
+    var languageModels: [EngineConfiguration] = []
+
+    struct Audio: Equatable, Sendable {
+        var input = "default"
+        var output = "default"
+        /// Days that the sound of turns is kept; nil for never.
+        var retentionDays: Int? = 7
+    }
+
+    struct Voice: Equatable, Sendable {
+        var mode = Mode.wake
+        var wakePhrase = "okay planner"
+        var speaker = "rms"
+        var language = "en"
+        var trailingSilence = 600
+        var minimumUtterance = 150
+        var maximumUtterance = 30_000
+        var noSpeechTimeout = 5_000
+
+        enum Mode: String, CaseIterable, Sendable { case wake, open, ptt }
+    }
+
+    struct Log: Equatable, Sendable {
+        var level = Level.notice
+
+        enum Level: String, CaseIterable, Sendable { case debug, info, notice, warning, error }
+    }
+
+    struct Database: Equatable, Sendable {
+        /// nil for the usual place.
+        var path: String?
+    }
+}
+
+/// One engine of an ordered list.
+struct EngineConfiguration: Equatable, Sendable {
+    var engine = Kind.openai
+    /// With the version, such as `https://api.openai.com/v1`.
+    var baseURL = ""
+    /// Used in place of the usual path, such as `/inference`.
+    var path: String?
+    var model = ""
+    var apiKeyFile: String?
+    var apiKeyEnvironment: String?
+    var voice: String?
+    var language: String?
+    /// Of headerless PCM, in samples a second.
+    var sampleRate = 24_000
+    var temperature: Double?
+    var maximumTokens: Int?
+    /// Milliseconds until the first byte must have come.
+    var timeout = 6_000
+
+    enum Kind: String, CaseIterable, Sendable { case local, openai }
+}

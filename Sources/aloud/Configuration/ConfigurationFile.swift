@@ -1,0 +1,117 @@
+import Foundation
+import Yams
+
+/// What is wrong in a configuration, and where.
+struct ConfigurationError: Error, Equatable, CustomStringConvertible {
+    /// A file with its line, an environment variable, or a flag.
+    let place: String
+    let reason: String
+
+    var description: String { "\(place): \(reason)" }
+}
+
+/// Reads the YAML file: every key it may hold is a `Setting`; any other is an error with its line.
+struct ConfigurationFile {
+    let path: String
+
+    /// A file larger than this is not a configuration.
+    static let sizeLimit = 1 << 20
+
+    /// Reads the file into `configuration`; a missing file changes nothing. `note` hears of each key and its line.
+    func read(into configuration: inout Configuration, note: (String, String) -> Void) throws(ConfigurationError) {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw ConfigurationError(place: path, reason: "cannot be read; check that it is a file and yours to read")
+        }
+        guard bytes.count <= ConfigurationFile.sizeLimit, let text = String(data: bytes, encoding: .utf8) else {
+            throw ConfigurationError(place: path, reason: "is not a YAML text of at most 1 MiB")
+        }
+        let root: Node?
+        do {
+            root = try Yams.compose(yaml: text)
+        } catch {
+            throw ConfigurationError(place: path, reason: "is not valid YAML: \(error)")
+        }
+        guard let root, root.scalar?.string.isEmpty != true else { return }
+        for (key, value) in try members(root, "the top") { try section(key, value, &configuration, note) }
+    }
+
+    private func section(
+        _ key: Node, _ value: Node, _ configuration: inout Configuration, _ note: (String, String) -> Void
+    ) throws(ConfigurationError) {
+        let name = key.scalar?.string ?? ""
+        if let list = EngineConfiguration.lists.first(where: { $0.key == name }) {
+            guard let entries = value.sequence else {
+                throw failure(key, "\(name) is a list; begin each entry with “- engine: …”")
+            }
+            var engines: [EngineConfiguration] = []
+            for entry in entries { engines.append(try engine(entry, name)) }
+            configuration[keyPath: list.path] = engines
+            note(name, place(key))
+            return
+        }
+        let known = Configuration.settings.map(\.key)
+        guard known.contains(where: { $0.hasPrefix(name + ".") }) else {
+            let sections = known.compactMap { $0.split(separator: ".").first.map(String.init) }
+            throw unknown(key, name, among: sections + EngineConfiguration.lists.map(\.key))
+        }
+        for (inner, value) in try members(value, name) {
+            let path = "\(name).\(inner.scalar?.string ?? "")"
+            guard let setting = Configuration.settings.first(where: { $0.key == path }) else {
+                throw unknown(inner, path, among: known)
+            }
+            guard let text = value.scalar?.string, setting.read(&configuration, text) else {
+                throw failure(inner, "\(path) takes \(setting.takes)")
+            }
+            note(path, place(inner))
+        }
+    }
+
+    private func engine(_ entry: Node, _ list: String) throws(ConfigurationError) -> EngineConfiguration {
+        var engine = EngineConfiguration()
+        for (key, value) in try members(entry, list) {
+            let name = key.scalar?.string ?? ""
+            guard let setting = EngineConfiguration.settings.first(where: { $0.key == name }) else {
+                throw unknown(key, name, among: EngineConfiguration.settings.map(\.key))
+            }
+            guard let text = value.scalar?.string, setting.read(&engine, text) else {
+                throw failure(key, "\(name) takes \(setting.takes)")
+            }
+        }
+        if engine.engine == .openai {
+            guard let url = URL(string: engine.baseURL), ["http", "https"].contains(url.scheme), url.host() != nil
+            else {
+                throw failure(entry, "an openai engine needs a base_url that begins with http:// or https://")
+            }
+        }
+        return engine
+    }
+
+    private func members(_ node: Node, _ name: String) throws(ConfigurationError) -> [(Node, Node)] {
+        guard let mapping = node.mapping else {
+            throw failure(node, "\(name) holds keys with values, such as “input: default”")
+        }
+        return mapping.map { ($0.key, $0.value) }
+    }
+
+    private func unknown(_ node: Node, _ name: String, among known: [String]) -> ConfigurationError {
+        let nearest = Set(known).min { Nearness.distance($0, name) < Nearness.distance($1, name) }
+        let hint = nearest.map { Nearness.distance($0, name) <= 4 ? "; did you mean \($0)?" : "" } ?? ""
+        return failure(node, "there is no key \(name)\(hint)")
+    }
+
+    private func failure(_ node: Node, _ reason: String) -> ConfigurationError {
+        ConfigurationError(place: place(node), reason: reason)
+    }
+
+    private func place(_ node: Node) -> String { node.mark.map { "\(path):\($0.line)" } ?? path }
+}
+
+enum Nearness {
+    /// Edits between two short words, for “did you mean”.
+    static func distance(_ left: String, _ right: String) -> Int {
+        let (left, right) = (Array(left.prefix(64)), Array(right.prefix(64)))
+        let changes = right.difference(from: left)
+        return max(changes.insertions.count, changes.removals.count)
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Server
+import Storage
+import Support
+
+/// One thing that was looked at.
+struct Check: Equatable, Sendable, Codable {
+    let id: String
+    let title: String
+    let status: Status
+    let detail: String
+    /// What to do about it; nil when it is well.
+    let fix: String?
+
+    enum Status: String, Codable, Sendable {
+        case ok, warn, fail
+
+        var mark: String {
+            switch self {
+            case .ok: "ok    "
+            case .warn: "warn  "
+            case .fail: "FAIL  "
+            }
+        }
+    }
+
+    init(_ id: String, _ title: String, _ status: Status, _ detail: String, fix: String? = nil) {
+        self.id = id
+        self.title = title
+        self.status = status
+        self.detail = detail
+        self.fix = fix
+    }
+}
+
+/// Looks at everything Aloud needs, and touches nothing.
+struct Examination {
+    let environment: [String: String]
+
+    func checks() async -> [Check] {
+        let loaded: LoadedConfiguration
+        do {
+            loaded = try LoadedConfiguration.load(environment: environment)
+        } catch {
+            return [
+                Check("config", "configuration", .fail, error.description, fix: "mend that line, or leave the key out")
+            ]
+        }
+        let locations = loaded.locations
+        return [
+            configuration(loaded), folder("data", locations.dataFolder), runtime(locations),
+            await database(loaded), socket(locations),
+        ]
+    }
+
+    private func configuration(_ loaded: LoadedConfiguration) -> Check {
+        let file = loaded.locations.configFile
+        let exists = FileManager.default.fileExists(atPath: file)
+        return Check("config", "configuration", .ok, exists ? file : "all defaults (no \(file))")
+    }
+
+    private func folder(_ id: String, _ path: String) -> Check {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            return Check(id, "\(id) folder", .ok, "\(path) will be made when it is needed")
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            return Check(id, "\(id) folder", .fail, "\(path) is not a folder", fix: "move it away")
+        }
+        guard access(path, W_OK) == 0 else {
+            return Check(id, "\(id) folder", .fail, "\(path) is not writable", fix: "chown it to yourself")
+        }
+        let isPrivate = status.st_mode & 0o077 == 0
+        return isPrivate
+            ? Check(id, "\(id) folder", .ok, path)
+            : Check(id, "\(id) folder", .warn, "\(path) is open to others", fix: "chmod 700 \(path)")
+    }
+
+    private func runtime(_ locations: Locations) -> Check {
+        locations.runtimeIsFallback
+            ? Check(
+                "runtime", "runtime folder", .warn, "XDG_RUNTIME_DIR is not set; \(locations.runtimeFolder) stands in",
+                fix: "log in through systemd, or set XDG_RUNTIME_DIR")
+            : folder("runtime", locations.runtimeFolder)
+    }
+
+    private func database(_ loaded: LoadedConfiguration) async -> Check {
+        let path = loaded.databasePath
+        guard FileManager.default.fileExists(atPath: path) else {
+            return Check("database", "database", .ok, "\(path) will be made when it is needed")
+        }
+        do {
+            let faults = try await Store.examine(path: path)
+            guard let first = faults.first else { return Check("database", "database", .ok, path) }
+            return Check(
+                "database", "database", .fail, "\(path): \(first)",
+                fix: "stop aloud, copy the file away, then: sqlite3 \(path) .recover")
+        } catch {
+            return Check("database", "database", .fail, "\(error)", fix: "see the message")
+        }
+    }
+
+    private func socket(_ locations: Locations) -> Check {
+        LocalSocketClient.isAlive(locations.socket)
+            ? Check("daemon", "daemon", .ok, "answers on \(locations.socket)")
+            : Check("daemon", "daemon", .warn, "does not run", fix: "aloud serve")
+    }
+}

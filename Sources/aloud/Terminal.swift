@@ -1,0 +1,60 @@
+import Foundation
+import Support
+
+/// Standard output holds what was asked for, standard error everything else.
+enum Terminal {
+    /// Whether standard output is a terminal that wants colours.
+    static let hasColours = isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+
+    static func show(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+
+    static func show(piece: String) { write(piece, to: STDOUT_FILENO) }
+
+    static func complain(_ message: String) { write("aloud: \(message)\n", to: STDERR_FILENO) }
+
+    static func showJSON(_ value: some Encodable) throws { show(try JSONText.line(value)) }
+
+    static func dim(_ text: String) -> String { hasColours ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+    static func bold(_ text: String) -> String { hasColours ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+
+    /// The next line of standard input, nil at its end. Waits on a thread of its own, not on the cooperative pool.
+    static func nextLine() async -> String? {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: readLine()) }
+        }
+    }
+
+    /// Whole, in one call where the kernel allows it, so that lines of several threads do not mix.
+    private static func write(_ text: String, to descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written > 0 {
+                rest = rest.dropFirst(written)
+            } else if errno != EINTR {
+                return
+            }
+        }
+    }
+}
+
+/// Columns for people: as wide as their widest cell.
+struct TextTable {
+    private var rows: [[String]] = []
+
+    init(_ header: [String]) { rows.append(header) }
+
+    mutating func add(_ row: [String]) { rows.append(row) }
+
+    func show() {
+        guard let header = rows.first else { return }
+        let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        for (index, row) in rows.enumerated() {
+            let cells = row.enumerated().map { column, cell in
+                column == row.count - 1 ? cell : cell.padding(toLength: widths[column], withPad: " ", startingAt: 0)
+            }
+            let line = cells.joined(separator: "  ")
+            Terminal.show(index == 0 ? Terminal.dim(line) : line)
+        }
+    }
+}
