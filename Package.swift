@@ -92,7 +92,8 @@ let package = Package(
         tests("StorageTests", ["Storage", "Planning"]),
         tests("AudioTests", ["Audio", "Support", "VirtualDevice"]),
         tests("SpeechTests", ["Speech", "Audio", "Planning"]),
-        tests("AssistantTests", ["Assistant", "Storage", "Planning"]),
+        tests("AssistantTests", ["Assistant", "Storage", "Planning", "Support"]),
+        tests("ServerTests", ["Server", nioCore]),
     ],
     cxxLanguageStandard: .cxx17
 )

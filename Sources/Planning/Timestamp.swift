@@ -21,7 +21,13 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 extension Timestamp: CustomStringConvertible, Codable {
     private static let format = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
-    package var description: String { date.formatted(Self.format) }
+    /// The fraction is written from the whole milliseconds: a `Date` would round some of them down.
+    package var description: String {
+        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        let fraction = String(abs(rest))
+        let padded = String(repeating: "0", count: 3 - fraction.count) + fraction
+        return Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601).dropLast() + ".\(padded)Z"
+    }
 
     package init?(_ text: String) {
         let date = (try? Date(text, strategy: Self.format)) ?? (try? Date(text, strategy: .iso8601))

@@ -20,9 +20,6 @@ package struct Store: Sendable {
             configuration.foreignKeysEnabled = true
             configuration.maximumReaderCount = 4
             configuration.label = "aloud"
-            configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA trusted_schema = OFF")
-            }
             let pool = try DatabasePool(path: path, configuration: configuration)
             // After opening: the pool sets NORMAL itself, and an acknowledged write must survive a power cut.
             try await pool.writeWithoutTransaction { database in

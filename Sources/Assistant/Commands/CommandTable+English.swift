@@ -88,7 +88,7 @@ extension CommandTable {
             [
                 "(finish|complete|close) [the] task [number] {task}",
                 "[mark] task [number] {task} [(is|as)] (done|finished|complete)",
-                "(i finished|i have finished) task [number] {task}",
+                "(i finished|i have finished) task [number] {task}", "(finish|complete) {task}",
             ]),
         Entry(
             .nextTask, "say what to do next, and why",

@@ -94,6 +94,7 @@ extension Dialogue {
             case confirm(Understanding)
             case drop(Understanding)
             case agent(String)
+            case nothingAsked
         }
     }
 
@@ -119,6 +120,7 @@ extension Dialogue {
         case nil: break
         }
         guard let understanding = matcher.understand(text, names: scene.names) else {
+            if asked == nil, Consent(text) != .unclear { return strayAnswer(text) }
             return Decision(routing: Routing(tier: .agent), used: text, act: .agent(text))
         }
         let asks = needsConfirmation(understanding)
@@ -133,6 +135,11 @@ extension Dialogue {
         Decision(
             routing: Routing(tier: .answer, command: understanding.intent.rawValue, slots: understanding.slots),
             used: text, act: act)
+    }
+
+    /// A yes or a no that nobody asked for.
+    private func strayAnswer(_ text: String) -> Decision {
+        Decision(routing: Routing(tier: .answer), used: text, act: .nothingAsked)
     }
 
     /// Risk and doubt ask first; everything else is done, and undo is one word.
@@ -170,6 +177,7 @@ extension Dialogue {
             switch decision.act {
             case .command(let understanding): return try await run(understanding, scene)
             case .confirm(let understanding): return try await ask(understanding, scene)
+            case .nothingAsked: return Outcome("I had not asked anything.")
             case .drop: return Outcome("Okay, I left it as it was.")
             case .agent(let text):
                 let answer = try await planner.answer(text, scene) { emit(.delta($0)) }

@@ -14,5 +14,10 @@ package struct Understanding: Equatable, Sendable {
     package struct Unknown: Equatable, Sendable {
         package let slot: Slot
         package let said: String
+
+        package init(slot: Slot, said: String) {
+            self.slot = slot
+            self.said = said
+        }
     }
 }

@@ -1,0 +1,125 @@
+import Assistant
+import Planning
+import Support
+import Testing
+
+@Suite struct MatcherTests {
+    private let names = LiveNames(
+        projects: ["voice notes", "payments-api", "FinTrack", "website"], plans: ["offline sync"],
+        tasks: [1: "write the migration", 2: "test the sync"], versions: 3, openProject: "voice notes",
+        openPlan: "offline sync")
+
+    private let matcher: Matcher
+
+    init() throws { matcher = try Matcher(CommandTable(CommandTable.english), phones: { _ in [] }) }
+
+    private func understand(_ text: String) -> Understanding? { matcher.understand(text, names: names) }
+
+    @Test(arguments: [
+        ("create new project voice memos", "create_project", "name=voice memos"),
+        ("Create a new project called Invoice Bot.", "create_project", "name=Invoice Bot"),
+        ("okay planner, please make a new project named demo", "create_project", "name=demo"),
+        ("show my projects", "list_projects", ""),
+        ("what projects do I have?", "list_projects", ""),
+        ("open project voice notes", "open_project", "project=voice notes"),
+        ("open voice notes", "open_project", "project=voice notes"),
+        ("switch to payments api", "open_project", "project=payments-api"),
+        ("create devplan offline sync", "create_plan", "title=offline sync"),
+        ("save this plan", "save_plan", ""),
+        ("show version history", "version_history", ""),
+        ("close project", "close_project", ""),
+        ("archive project website", "archive_project", "project=website"),
+        ("restore project website", "restore_project", "project=website"),
+        ("add a task: write the parser, then test it", "add_task", "title=write the parser, then test it"),
+        ("list tasks", "list_tasks", ""),
+        ("start task two", "start_task", "task=2"),
+        ("finish task number 2", "finish_task", "task=2"),
+        ("mark task one as done", "finish_task", "task=1"),
+        ("finish write the migration", "finish_task", "task=1"),
+        ("what's next", "next_task", ""),
+        ("read the plan", "read_plan", ""),
+        ("note remember the WAL mode", "note", "text=remember the WAL mode"),
+        ("undo that", "undo", ""), ("redo", "redo", ""), ("say that again", "repeat", ""),
+        ("never mind", "cancel", ""), ("stop", "stop", ""), ("where are we", "status", ""),
+        ("mute", "mute", ""), ("unmute", "wake", ""), ("what can I say", "help", ""),
+    ])
+    func aPhraseOfTheTableIsExact(said: String, intent: String, slots: String) throws {
+        let understanding = try #require(understand(said))
+        #expect(understanding.intent.rawValue == intent)
+        #expect(understanding.shownSlots == slots)
+        #expect(understanding.tier == .exact)
+    }
+
+    @Test(arguments: [
+        ("show my project", "list_projects", ""),
+        ("um, show me uh all of my projects please", "list_projects", ""),
+        ("open project voise notes", "open_project", "project=voice notes"),
+        ("open project fin track", "open_project", "project=FinTrack"),
+        ("creat new project demo", "create_project", "name=demo"),
+        ("start task to", "start_task", "task=2"),
+        ("safe this plan", "save_plan", ""),
+    ])
+    func whatIsNearlyItIsUnderstoodToo(said: String, intent: String, slots: String) throws {
+        let understanding = try #require(understand(said))
+        #expect(understanding.intent.rawValue == intent)
+        #expect(understanding.shownSlots == slots)
+    }
+
+    @Test(arguments: [
+        "I think the projects we open should be shown on the first page",
+        "the user must be able to undo every change they make",
+        "we need a queue between the payments service and the ledger",
+        "what happens when the network goes away while someone is recording",
+        "it should stop recording after thirty minutes of silence",
+        "let's save the audio before we transcribe it",
+        "how do other tools solve this",
+        "and the status page should show the version",
+        "open the door to other languages later on",
+        "",
+        "hmm",
+    ])
+    func freeSpeechIsNoCommand(said: String) throws {
+        #expect(understand(said) == nil)
+    }
+
+    @Test func anUnknownNameIsSaidNotGuessed() throws {
+        let understanding = try #require(understand("open project zebra crossing"))
+        #expect(understanding.unknown == Understanding.Unknown(slot: .project, said: "zebra crossing"))
+        #expect(understanding.slots.isEmpty)
+    }
+
+    @Test func everyPhraseOfTheTableUnderstandsItself() throws {
+        let table = try CommandTable(CommandTable.english)
+        let fillers: [Slot: String] = [
+            .project: "website", .plan: "offline sync", .task: "two", .version: "three", .name: "kitchen timer",
+            .title: "kitchen timer", .text: "buy milk",
+        ]
+        for command in table.commands {
+            for phrase in command.phrases {
+                for variant in phrase.variants {
+                    let said = variant.map { part in
+                        switch part {
+                        case .word(let word): word
+                        case .slot(let slot): fillers[slot] ?? "?"
+                        default: "?"
+                        }
+                    }.joined(separator: " ")
+                    #expect(understand(said)?.intent == command.intent, "\(said)")
+                }
+            }
+        }
+    }
+}
+
+extension Understanding {
+    /// `name=value` pairs, for tables.
+    var shownSlots: String {
+        slots.sorted { $0.key < $1.key }.map { key, value in
+            switch value {
+            case .string(let text): "\(key)=\(text)"
+            case .number(let number): "\(key)=\(Int(number))"
+            default: "\(key)=?"
+            }
+        }.joined(separator: " ")
+    }
+}
