@@ -86,11 +86,12 @@ let package = Package(
         // Tests, and what only they need.
         .target(
             name: "VirtualDevice", dependencies: ["CALSA"], path: "Tests/VirtualDevice",
-            cSettings: [.define("PIC")]),
+            cSettings: [.define("PIC")], linkerSettings: [.linkedLibrary("m")]),
+        .target(name: "VirtualSound", path: "Tests/VirtualSound", swiftSettings: swiftSettings),
         tests("SupportTests", ["Support"]),
         tests("PlanningTests", ["Planning"]),
         tests("StorageTests", ["Storage", "Planning"]),
-        tests("AudioTests", ["Audio", "Support", "VirtualDevice"]),
+        tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
         tests("SpeechTests", ["Speech", "Audio", "Planning"]),
         tests("AssistantTests", ["Assistant", "Storage", "Planning", "Support"]),
         tests("ServerTests", ["Server", nioCore]),

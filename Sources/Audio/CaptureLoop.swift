@@ -38,10 +38,10 @@ final class CaptureLoop {
     }
 
     init(
-        device: String, policy: CaptureRecovery.Policy, control: CaptureSwitch, ring: SampleRing, arrived: Wakeup,
+        _ recovery: CaptureRecovery, control: CaptureSwitch, ring: SampleRing, arrived: Wakeup,
         onEvent: @escaping @Sendable (MicrophoneEvent) -> Void
     ) {
-        recovery = CaptureRecovery(device: device, policy: policy)
+        self.recovery = recovery
         self.control = control
         self.ring = ring
         self.arrived = arrived

@@ -63,7 +63,9 @@ final class DeviceStream {
 
     /// After -EPIPE or -ESTRPIPE: ready again, or a negative code.
     func recover(from code: Int32) -> Int32 {
-        let recovered = snd_pcm_recover(handle, code, 1)
+        var recovered = snd_pcm_recover(handle, code, 1)
+        // A plugin says that it resumed also when it cannot.
+        if recovered >= 0, snd_pcm_state(handle) == SND_PCM_STATE_SUSPENDED { recovered = snd_pcm_prepare(handle) }
         guard recovered >= 0, direction == .capture else { return recovered }
         return start()
     }

@@ -13,7 +13,7 @@ package final class Microphone: Sendable {
 
     /// `onEvent` is called on the capture thread, no lock held, and must return soon.
     package init(
-        device: String = "default", policy: CaptureRecovery.Policy = .init(),
+        device: String = "default", fallback: String = "default", policy: CaptureRecovery.Policy = .init(),
         onEvent: @escaping @Sendable (MicrophoneEvent) -> Void = { _ in }
     ) throws(AudioError) {
         self.device = device
@@ -26,7 +26,8 @@ package final class Microphone: Sendable {
         self.control = control
         try AudioThread.start("aloud-capture") {
             CaptureLoop(
-                device: device, policy: policy, control: control, ring: ring, arrived: arrived, onEvent: onEvent
+                CaptureRecovery(device: device, fallback: fallback, policy: policy), control: control, ring: ring,
+                arrived: arrived, onEvent: onEvent
             ).run()
         }
     }

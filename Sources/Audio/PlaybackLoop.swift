@@ -3,17 +3,18 @@ import CALSA
 /// What the playback thread does: takes playbacks one after the other, finds each a device, and starts again at the
 /// fallback when a device fails.
 final class PlaybackLoop {
-    private static let fallback = "default"
     private let device: String
+    private let fallback: String
     private let slot: PlaybackSlot
     private let echo: EchoReference?
     private let onEvent: @Sendable (SpeakerEvent) -> Void
 
     init(
-        device: String, slot: PlaybackSlot, echo: EchoReference?,
+        device: String, fallback: String, slot: PlaybackSlot, echo: EchoReference?,
         onEvent: @escaping @Sendable (SpeakerEvent) -> Void
     ) {
         self.device = device
+        self.fallback = fallback
         self.slot = slot
         self.echo = echo
         self.onEvent = onEvent
@@ -37,7 +38,7 @@ final class PlaybackLoop {
         }
         var last: AudioError?
         // The device asked for is tried twice: a failure amid the sound is often a momentary one.
-        for name in device == Self.fallback ? [device, device] : [device, device, Self.fallback] {
+        for name in device == fallback ? [device, device] : [device, device, fallback] {
             if playback.isStopping { return .stopped }
             do {
                 let output = try Output(name, rate: playback.rate)

@@ -6,14 +6,14 @@ package final class Speaker: Sendable {
 
     /// `onEvent` and `echo` are called on the playback thread, no lock held, and must return soon.
     package init(
-        device: String = "default", echo: EchoReference? = nil,
-        onEvent: @escaping @Sendable (SpeakerEvent) -> Void = { _ in }
+        device: String = "default", fallback: String = "default",
+        onEvent: @escaping @Sendable (SpeakerEvent) -> Void = { _ in }, echo: EchoReference? = nil
     ) throws(AudioError) {
         self.device = device
         let slot = try PlaybackSlot()
         self.slot = slot
         try AudioThread.start("aloud-playback") {
-            PlaybackLoop(device: device, slot: slot, echo: echo, onEvent: onEvent).run()
+            PlaybackLoop(device: device, fallback: fallback, slot: slot, echo: echo, onEvent: onEvent).run()
         }
     }
 

@@ -24,6 +24,12 @@ package struct Played: Equatable, Sendable {
     package let samples: Int
     package let rate: Int
     package let outcome: Outcome
+
+    package init(samples: Int, rate: Int, outcome: Outcome) {
+        self.samples = samples
+        self.rate = rate
+        self.outcome = outcome
+    }
 }
 
 /// The sound as it goes to the device (mono, at the device's rate), and when its first sample will be heard. Called on the

@@ -1,1 +1,1 @@
-/* The device is loaded by name; it has no header of its own. */
+/* The device is loaded by name through ALSA's configuration; it has no interface of its own. */
