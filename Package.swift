@@ -19,6 +19,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
+// flite (Debian: flite1-dev) has no pkg-config file, and its libraries want this order: voices, language, lexicon, core.
+let fliteVoices = ["rms", "slt", "awb", "kal16"]
+
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -52,11 +55,20 @@ let package = Package(
         .systemLibrary(name: "COpusFile", pkgConfig: "opusfile", providers: [.apt(["libopusfile-dev"])]),
         .target(name: "COpus", dependencies: ["COpusEncoder", "COpusFile"]),
         .systemLibrary(name: "CPocketSphinx", pkgConfig: "pocketsphinx", providers: [.apt(["libpocketsphinx-dev"])]),
-        .target(name: "CSpeech", dependencies: ["CPocketSphinx"]),
-        .systemLibrary(
-            name: "CWebRTCProcessing", pkgConfig: "webrtc-audio-processing",
-            providers: [.apt(["libwebrtc-audio-processing-dev"])]),
-        .target(name: "CWebRTCAudio", dependencies: ["CWebRTCProcessing"]),
+        .target(
+            name: "CSpeech", dependencies: ["CPocketSphinx"],
+            linkerSettings: fliteVoices.map { .linkedLibrary("flite_cmu_us_\($0)") } + [
+                .linkedLibrary("flite_usenglish"), .linkedLibrary("flite_cmulex"), .linkedLibrary("flite"),
+                .linkedLibrary("m"),
+            ]),
+        // Debian: libwebrtc-audio-processing-dev. Its pkg-config file has flags that the package manager refuses.
+        .target(
+            name: "CWebRTCAudio",
+            cxxSettings: [
+                .define("WEBRTC_POSIX"), .define("WEBRTC_AUDIO_PROCESSING_ONLY_BUILD"),
+                .unsafeFlags(["-I/usr/include/webrtc_audio_processing"]),
+            ],
+            linkerSettings: [.linkedLibrary("webrtc_audio_processing")]),
         .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurl", dependencies: ["CLibCurl"]),
@@ -92,7 +104,7 @@ let package = Package(
         tests("PlanningTests", ["Planning"]),
         tests("StorageTests", ["Storage", "Planning"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
-        tests("SpeechTests", ["Speech", "Audio", "Planning"]),
+        tests("SpeechTests", ["Speech", "Audio", "Planning", "Assistant"]),
         tests("AssistantTests", ["Assistant", "Storage", "Planning", "Support"]),
         tests("ServerTests", ["Server", nioCore]),
     ],

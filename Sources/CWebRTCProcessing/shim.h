@@ -1,1 +1,0 @@
-/* C++: used only through CWebRTCAudio. */

@@ -1,0 +1,126 @@
+import Planning
+
+/// The expected phrases as a grammar of the recogniser, with live names in their places.
+///
+/// The words of a live name are words of their own in it (`_3_voice _3_notes`), so that what is found tells which name
+/// was meant. Free text is a loop over the phones (`_AA`, `_AE`, …): it finds where the free text is, not what it says.
+struct CommandGrammar {
+    /// Live names beyond these are not expected, the most likely come first.
+    static let mostNames = 200
+    static let mostNumbers = 99
+
+    private(set) var jsgf = ""
+    /// The words that the dictionary does not have, with their ways to be said.
+    private(set) var words: [String: [[String]]] = [:]
+    /// The live names by the number in their words.
+    private(set) var names: [String] = []
+
+    private let expected: ExpectedSpeech
+    private let pronunciation: Pronunciation
+    private var rules: [String: String] = [:]
+
+    init(_ expected: ExpectedSpeech, wake: [String], pronunciation: Pronunciation) {
+        self.expected = expected
+        self.pronunciation = pronunciation
+        let phrases = expected.phrases.compactMap { expression($0) }
+        guard !phrases.isEmpty else { return }
+        let wakeWords = wake.map { word in
+            words["_w_" + word] = [pronunciation.phones(ofWord: word)]
+            return "_w_" + word
+        }
+        jsgf = "#JSGF V1.0;\ngrammar commands;\n"
+        jsgf += "public <command> = \(wakeWords.isEmpty ? "" : "[ \(wakeWords.joined(separator: " ")) ] ")<phrase>;\n"
+        jsgf += "<phrase> = \(phrases.joined(separator: "\n | "));\n"
+        for (name, rule) in rules.sorted(by: { $0.key < $1.key }) { jsgf += "<\(name)> = \(rule);\n" }
+    }
+
+    /// nil when nothing can be said there now, such as a plan when there are none.
+    private mutating func expression(_ phrase: Phrase) -> String? {
+        switch phrase {
+        case .word(let word):
+            let spoken = SpokenForm(word).words
+            spoken.forEach { know($0) }
+            return spoken.isEmpty ? nil : spoken.joined(separator: " ")
+        case .optional(let inner): return expression(inner).map { "[ \($0) ]" } ?? ""
+        case .choice(let parts):
+            let options = parts.compactMap { expression($0) }.filter { !$0.isEmpty }
+            return options.isEmpty ? nil : "( \(options.joined(separator: " | ")) )"
+        case .sequence(let parts):
+            var expressions: [String] = []
+            for part in parts {
+                guard let expression = expression(part) else { return nil }
+                expressions.append(expression)
+            }
+            return expressions.filter { !$0.isEmpty }.joined(separator: " ")
+        case .slot(let slot): return rule(slot).map { "<\($0)>" }
+        }
+    }
+
+    private mutating func rule(_ slot: Slot) -> String? {
+        let name = slot.isFree ? "free" : slot.rawValue
+        if rules[name] == nil {
+            guard let content = content(slot) else { return nil }
+            rules[name] = content
+        }
+        return name
+    }
+
+    private mutating func content(_ slot: Slot) -> String? {
+        let live = expected.names
+        switch slot {
+        case .project: return alternatives(names: live.projects)
+        case .plan: return alternatives(names: live.plans, numbers: live.plans.isEmpty ? 0 : live.plans.count)
+        case .task, .dependsOn:
+            let tasks = live.tasks.sorted { $0.key < $1.key }
+            return alternatives(names: tasks.map(\.value), numbers: max(20, tasks.last?.key ?? 0))
+        case .version:
+            return alternatives(names: [], numbers: max(10, live.versions), words: ["current", "previous"])
+        case .status: return alternatives(names: [], words: SlotWords.statuses)
+        case .priority: return alternatives(names: [], words: SlotWords.priorities)
+        case .estimate:
+            let numbers = alternatives(names: [], numbers: 30) ?? ""
+            know(SlotWords.units)
+            return "( \(numbers) | a | an ) ( \(SlotWords.units.joined(separator: " | ")) )"
+        case .name, .title, .text, .query, .summary, .reason, .assignee:
+            for phone in SlotWords.phones { words["_" + phone] = [[phone]] }
+            return "( \(SlotWords.phones.map { "_" + $0 }.joined(separator: " | ")) )+"
+        }
+    }
+
+    private mutating func alternatives(names live: [String], numbers: Int = 0, words fixed: [String] = []) -> String? {
+        var options: [String] = []
+        for name in live.prefix(Self.mostNames) {
+            let spoken = SpokenForm(name).words.prefix(12)
+            guard !spoken.isEmpty else { continue }
+            options.append(spoken.map { word(of: name, $0) }.joined(separator: " "))
+        }
+        for number in 1...max(1, min(numbers, Self.mostNumbers)) where numbers > 0 {
+            options.append(SpokenNumber.words(number))
+        }
+        options += fixed
+        know(fixed)
+        return options.isEmpty ? nil : options.joined(separator: " | ")
+    }
+
+    private mutating func word(of name: String, _ spoken: String) -> String {
+        let index: Int
+        if let known = names.firstIndex(of: name) {
+            index = known
+        } else {
+            index = names.count
+            names.append(name)
+        }
+        let word = "_\(index)_\(spoken)"
+        words[word] = [pronunciation.phones(ofWord: spoken)] + pronunciation.alternatives(ofWord: spoken)
+        return word
+    }
+
+    private mutating func know(_ text: [String]) {
+        for words in text { words.split(separator: " ").forEach { know(String($0)) } }
+    }
+
+    private mutating func know(_ word: String) {
+        guard !pronunciation.isInDictionary(word) || Pronunciation.overrides[word] != nil else { return }
+        words[word] = [pronunciation.phones(ofWord: word)]
+    }
+}

@@ -1,0 +1,28 @@
+import Planning
+
+/// Something that turns utterances into text.
+package struct Transcriber: Sendable {
+    package var name: String
+    /// Gets what it needs ready, such as a model, because speech is about to come.
+    package var prepare: @Sendable (ExpectedSpeech) -> Void
+    package var transcribe: @Sendable (Utterance, ExpectedSpeech, ContinuousClock.Instant) async throws -> Transcript
+
+    package init(
+        name: String, prepare: @escaping @Sendable (ExpectedSpeech) -> Void = { _ in },
+        transcribe: @escaping @Sendable (Utterance, ExpectedSpeech, ContinuousClock.Instant) async throws -> Transcript
+    ) {
+        self.name = name
+        self.prepare = prepare
+        self.transcribe = transcribe
+    }
+}
+
+extension Transcriber {
+    /// The recogniser on this machine.
+    package static func local(_ recognizer: LocalRecognizer) -> Transcriber {
+        Transcriber(
+            name: "local",
+            prepare: { recognizer.prepare($0) },
+            transcribe: { try await recognizer.transcribe($0, expecting: $1, until: $2) })
+    }
+}
