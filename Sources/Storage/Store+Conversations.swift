@@ -43,20 +43,14 @@ extension Store {
         }
     }
 
-    package func spoke(_ turn: Turn.ID, _ text: String) async throws {
-        try await write {
-            try $0.execute(sql: "UPDATE turn SET spoken = ? WHERE id = ?", arguments: [text, turn])
-        }
-    }
-
-    package func record(_ timings: [StageTiming], of turn: Turn.ID) async throws {
-        guard !timings.isEmpty else { return }
+    /// What of a reply was really spoken, and what speaking it took.
+    package func spoke(
+        _ turn: Turn.ID, _ text: String, timings: [StageTiming], calls: [EngineCall]
+    ) async throws {
         try await write { database in
-            for timing in timings {
-                try database.execute(
-                    sql: "INSERT INTO stageTiming (turnId, stage, milliseconds) VALUES (?, ?, ?)",
-                    arguments: [turn, timing.stage, timing.milliseconds])
-            }
+            try database.execute(sql: "UPDATE turn SET spoken = ? WHERE id = ?", arguments: [text, turn])
+            try timings.insert(for: turn, in: database)
+            for call in calls { try call.insert(database) }
         }
     }
 
@@ -98,6 +92,16 @@ extension Store {
                     turnId: turn, opus: [UInt8](opus), milliseconds: $0["milliseconds"],
                     at: $0["createdAt"])
             }
+        }
+    }
+}
+
+extension [StageTiming] {
+    func insert(for turn: Turn.ID, in database: Database) throws {
+        for timing in self {
+            try database.execute(
+                sql: "INSERT INTO stageTiming (turnId, stage, milliseconds) VALUES (?, ?, ?)",
+                arguments: [turn, timing.stage, timing.milliseconds])
         }
     }
 }

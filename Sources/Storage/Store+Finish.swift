@@ -12,11 +12,7 @@ extension Store {
                 sql: "UPDATE turn SET used = ?, tier = ?, command = ?, slots = ? WHERE id = ?",
                 arguments: [used, tier.rawValue, command, slots, turn])
             try reply.insert(database)
-            for timing in timings {
-                try database.execute(
-                    sql: "INSERT INTO stageTiming (turnId, stage, milliseconds) VALUES (?, ?, ?)",
-                    arguments: [turn, timing.stage, timing.milliseconds])
-            }
+            try timings.insert(for: turn, in: database)
             for call in calls { try call.insert(database) }
         }
     }

@@ -20,8 +20,8 @@ struct Aloud: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, SayCommand.self, TalkCommand.self, StatusCommand.self,
-            DoctorCommand.self, ProjectCommand.self, PlanCommand.self,
+            ServeCommand.self, HearCommand.self, SayCommand.self, TalkCommand.self, StatusCommand.self,
+            DoctorCommand.self, DevicesCommand.self, MicCommand.self, ProjectCommand.self, PlanCommand.self,
             TaskCommand.self, StatsCommand.self, ConfigCommand.self, PathsCommand.self, MuteCommand.self,
             UnmuteCommand.self,
         ])

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Planning
 import Server
+import Speech
 import Storage
 import Support
 
@@ -11,12 +12,46 @@ struct Composition: Sendable {
     let loaded: LoadedConfiguration
     let store: Store
     let dialogue: Dialogue
+    let pronunciation: Pronunciation
 
     static func make(_ loaded: LoadedConfiguration) async throws -> Composition {
         let store = try await Store.open(path: loaded.databasePath)
         let table = try CommandTable(CommandTable.english)
-        let dialogue = Dialogue(store: store, table: table, phones: { _ in [] }, planner: LocalPlanner(store: store))
-        return Composition(loaded: loaded, store: store, dialogue: dialogue)
+        let pronunciation = Pronunciation()
+        let dialogue = Dialogue(
+            store: store, table: table, phones: { pronunciation.phones(of: $0) }, planner: LocalPlanner(store: store))
+        return Composition(loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation)
+    }
+
+    /// The recognisers in their order, the local one last.
+    func transcribers() -> TranscriberList {
+        var configuration = LocalRecognizer.Configuration()
+        configuration.wakePhrase = loaded.configuration.voice.wakePhrase
+        return TranscriberList([.local(LocalRecognizer(configuration))])
+    }
+
+    /// The voices in their order, the local one last.
+    func synthesizers() -> SynthesizerList {
+        let speaker = LocalVoice.Name(rawValue: loaded.configuration.voice.speaker) ?? .rms
+        return SynthesizerList([.local(LocalVoice(speaker))])
+    }
+
+    /// How the microphone's thread shall cut speech.
+    func listening(hasWake: Bool) -> Listener.Configuration {
+        let voice = loaded.configuration.voice
+        var listening = Listener.Configuration()
+        listening.endpointer.trailing = voice.trailingSilence / 10
+        listening.endpointer.shortest = voice.minimumUtterance / 10
+        listening.endpointer.longest = voice.maximumUtterance / 10
+        listening.endpointer.patience = voice.noSpeechTimeout / 10
+        if hasWake {
+            var wake = WakeSpotter.Configuration()
+            wake.phrase = voice.wakePhrase
+            listening.wake = wake
+        } else {
+            listening.wake = nil
+        }
+        return listening
     }
 
     /// Opens everything for one command, does `body`, and closes it again.

@@ -43,18 +43,33 @@ package actor Dialogue {
         return ExpectedSpeech(phrases: table.phrases, names: scene.names)
     }
 
-    /// Keeps what was really spoken of a reply.
-    package func spoke(_ turn: Turn.ID, _ text: String) async throws { try await store.spoke(turn, text) }
+    /// Keeps what was really spoken of a reply, and what speaking it took.
+    package func spoke(
+        _ turn: Turn.ID, _ text: String, timings: [StageTiming] = [], calls: [EngineCall] = []
+    ) async throws {
+        try await store.spoke(turn, text, timings: timings, calls: calls.map { $0.of(turn) })
+    }
+
+    /// Keeps what was said although no engine understood it.
+    package func keep(_ heard: Heard) async throws {
+        let turn = try await record(heard, in: store.currentConversation())
+        try await store.record(heard.calls.map { $0.of(turn.id) })
+    }
+
+    private func record(_ heard: Heard, in conversation: Conversation) async throws -> Turn {
+        let turn = Turn(
+            conversationId: conversation.id, role: .user, modality: heard.modality, surface: heard.surface,
+            heard: heard.text)
+        let sound = heard.sound.map { Recording(turnId: turn.id, opus: $0.opus, milliseconds: $0.milliseconds) }
+        try await store.record(turn, sound: sound)
+        return turn
+    }
 
     private func answer(_ heard: Heard, _ emit: @Sendable (DialogueEvent) -> Void) async throws {
         let clock = ContinuousClock()
         let began = clock.now
         let conversation = try await store.currentConversation()
-        let turn = Turn(
-            conversationId: conversation.id, role: .user, modality: heard.modality, surface: heard.surface,
-            heard: heard.text)
-        try await store.record(
-            turn, sound: heard.sound.map { Recording(turnId: turn.id, opus: $0.opus, milliseconds: $0.milliseconds) })
+        let turn = try await record(heard, in: conversation)
         emit(.kept(turn.id))
 
         let scene = try await scene(for: conversation, turn: turn)

@@ -37,6 +37,9 @@ package final class UtteranceCutter {
         samples.reserveCapacity(SpeechFormat.rate * 10)
     }
 
+    /// The sound of the utterance that goes on, from its pre-roll on.
+    package var soFar: [Int16] { samples }
+
     package var isSpeaking: Bool { endpointer.isSpeaking }
 
     package func expectSpeech() { endpointer.expectSpeech() }

@@ -3,15 +3,18 @@ import Planning
 /// Something that turns utterances into text.
 package struct Transcriber: Sendable {
     package var name: String
+    /// The host that hears what is said; nil on this machine.
+    package var host: String?
     /// Gets what it needs ready, such as a model, because speech is about to come.
     package var prepare: @Sendable (ExpectedSpeech) -> Void
     package var transcribe: @Sendable (Utterance, ExpectedSpeech, ContinuousClock.Instant) async throws -> Transcript
 
     package init(
-        name: String, prepare: @escaping @Sendable (ExpectedSpeech) -> Void = { _ in },
+        name: String, host: String? = nil, prepare: @escaping @Sendable (ExpectedSpeech) -> Void = { _ in },
         transcribe: @escaping @Sendable (Utterance, ExpectedSpeech, ContinuousClock.Instant) async throws -> Transcript
     ) {
         self.name = name
+        self.host = host
         self.prepare = prepare
         self.transcribe = transcribe
     }

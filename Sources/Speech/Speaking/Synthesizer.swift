@@ -3,11 +3,17 @@ import Audio
 /// Something that turns text into speech.
 package struct Synthesizer: Sendable {
     package var name: String
+    /// The host that is told what to say; nil on this machine.
+    package var host: String?
     /// The sound in chunks, as it is made. Ending the iteration early stops the engine.
     package var synthesize: @Sendable (String) -> AsyncThrowingStream<PCM, any Error>
 
-    package init(name: String, synthesize: @escaping @Sendable (String) -> AsyncThrowingStream<PCM, any Error>) {
+    package init(
+        name: String, host: String? = nil,
+        synthesize: @escaping @Sendable (String) -> AsyncThrowingStream<PCM, any Error>
+    ) {
         self.name = name
+        self.host = host
         self.synthesize = synthesize
     }
 }

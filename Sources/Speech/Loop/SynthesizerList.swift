@@ -1,0 +1,50 @@
+import Audio
+import Planning
+
+/// The voices in order: the first that speaks serves, the local one is the last.
+package struct SynthesizerList: Sendable {
+    private let engines: [Synthesizer]
+
+    package init(_ engines: [Synthesizer]) { self.engines = engines }
+
+    /// The sound of one sentence. An engine that fails before its first sound is replaced by the next one.
+    func speak(
+        _ sentence: String, each: (PCM) async throws -> Void
+    ) async throws -> [EngineCall] {
+        var calls: [EngineCall] = []
+        var failure: (any Error)?
+        for engine in engines {
+            let started = Timestamp.now
+            let began = ContinuousClock.now
+            var hasBegun = false
+            do {
+                for try await sound in engine.synthesize(sentence) {
+                    hasBegun = true
+                    try await each(sound)
+                }
+                calls.append(call(engine, started, began, "ok", nil))
+                return calls
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch let error as AudioError {
+                throw error
+            } catch {
+                calls.append(call(engine, started, began, "failed", "\(error)"))
+                failure = error
+                // Half a sentence twice would be worse than half a sentence.
+                if hasBegun { return calls }
+            }
+        }
+        if let failure { throw failure }
+        return calls
+    }
+
+    private func call(
+        _ engine: Synthesizer, _ started: Timestamp, _ began: ContinuousClock.Instant, _ outcome: String,
+        _ detail: String?
+    ) -> EngineCall {
+        EngineCall(
+            turnId: nil, kind: .synthesize, engine: engine.name, host: engine.host, startedAt: started,
+            milliseconds: (ContinuousClock.now - began).inMilliseconds, outcome: outcome, detail: detail)
+    }
+}

@@ -1,0 +1,49 @@
+import Planning
+
+/// The transcribers in order: the first that answers serves, the local one is the last.
+package struct TranscriberList: Sendable {
+    private let engines: [Transcriber]
+    /// How long one engine may take before the next one is asked.
+    private let patience: Duration
+
+    package init(_ engines: [Transcriber], patience: Duration = .seconds(8)) {
+        self.engines = engines
+        self.patience = patience
+    }
+
+    package func prepare(_ expected: ExpectedSpeech) {
+        for engine in engines { engine.prepare(expected) }
+    }
+
+    /// The text, who gave it, and every call that was made for it.
+    package func transcribe(
+        _ utterance: Utterance, expecting expected: ExpectedSpeech
+    ) async -> (transcript: Transcript?, engine: String, calls: [EngineCall]) {
+        var calls: [EngineCall] = []
+        for engine in engines {
+            let started = Timestamp.now
+            let began = ContinuousClock.now
+            var outcome = "ok"
+            var detail: String?
+            var transcript: Transcript?
+            do {
+                transcript = try await engine.transcribe(utterance, expected, began + patience)
+            } catch is CancellationError {
+                return (nil, engine.name, calls)
+            } catch {
+                outcome = "failed"
+                detail = "\(error)"
+            }
+            calls.append(
+                EngineCall(
+                    turnId: nil, kind: .transcribe, engine: engine.name, host: engine.host, startedAt: started,
+                    milliseconds: (ContinuousClock.now - began).inMilliseconds, outcome: outcome, detail: detail))
+            if let transcript { return (transcript, engine.name, calls) }
+        }
+        return (nil, engines.last?.name ?? "none", calls)
+    }
+}
+
+extension Duration {
+    var inMilliseconds: Double { Double(components.seconds) * 1000 + Double(components.attoseconds) / 1e15 }
+}

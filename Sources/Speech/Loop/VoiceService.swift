@@ -1,0 +1,152 @@
+import Audio
+import Logging
+import Planning
+import Support
+
+/// The voice loop on real devices: performs what `VoiceLoop` decides.
+package final class VoiceService: Sendable {
+    package struct Configuration: Sendable {
+        package var mode = VoiceLoop.Mode.wake
+        package var input = "default"
+        package var output = "default"
+        package var listener = Listener.Configuration()
+
+        package init() {}
+    }
+
+    private enum Input: Sendable {
+        case heard(ListenerEvent)
+        case loop(VoiceLoop.Event)
+        /// The listener ended; nothing more will be heard.
+        case deaf
+    }
+
+    private let configuration: Configuration
+    private let transcribers: TranscriberList
+    private let turn: VoiceTurn
+    private let microphone: Microphone
+    private let speaker: Speaker
+    private let tell: @Sendable (VoiceEvent) -> Void
+    private let respondent: Respondent
+    private let inputs: AsyncStream<Input>
+    private let inbox: AsyncStream<Input>.Continuation
+    private let shownState = Shared(VoiceState.waiting)
+    private let microphoneState = Shared("closed")
+
+    package init(
+        _ configuration: Configuration, transcribers: TranscriberList, synthesizers: SynthesizerList,
+        respondent: Respondent, tell: @escaping @Sendable (VoiceEvent) -> Void
+    ) throws(AudioError) {
+        self.configuration = configuration
+        self.transcribers = transcribers
+        self.respondent = respondent
+        self.tell = tell
+        let log = Logger(label: "aloud.sound")
+        let microphoneState = microphoneState
+        microphone = try Microphone(device: configuration.input) { event in
+            event.log(to: log)
+            microphoneState.update { $0 = event.described ?? $0 }
+        }
+        speaker = try Speaker(device: configuration.output) { $0.log(to: log) }
+        turn = VoiceTurn(
+            transcribers: transcribers, synthesizers: synthesizers, respondent: respondent,
+            sink: .speaker(speaker), tell: tell)
+        (inputs, inbox) = AsyncStream.makeStream(of: Input.self, bufferingPolicy: .bufferingNewest(256))
+    }
+
+    package var state: VoiceState { shownState.value }
+
+    /// How the microphone is, in words.
+    package var microphoneInWords: String { microphoneState.value }
+
+    package func setMuted(_ isMuted: Bool) { inbox.yield(.loop(isMuted ? .mute : .unmute)) }
+
+    /// Whatever is being said ends now.
+    package func stopSpeaking() async { await speaker.stop() }
+
+    /// Listens and answers until the task is cancelled.
+    package func run() async {
+        let listener = Listener(configuration.listener, source: .microphone(microphone))
+        microphone.start()
+        await withTaskCancellationHandler {
+            await withDiscardingTaskGroup { group in
+                group.addTask { [inbox] in
+                    for await event in listener.events { inbox.yield(.heard(event)) }
+                    inbox.yield(.deaf)
+                }
+                var loop = VoiceLoop(mode: configuration.mode)
+                for await input in inputs {
+                    switch input {
+                    case .deaf: break
+                    case .loop(let event):
+                        await perform(loop.on(event), nil, listener, &group)
+                    case .heard(let heard):
+                        guard let event = describe(heard) else { continue }
+                        var utterance: HeardUtterance?
+                        if case .ended(let ended) = heard { utterance = ended }
+                        await perform(loop.on(event), utterance, listener, &group)
+                    }
+                    if case .deaf = input { break }
+                    show(loop.state)
+                }
+                await speaker.stop()
+                await microphone.stop()
+            }
+        } onCancel: {
+            listener.end()
+            inbox.finish()
+        }
+    }
+
+    private func describe(_ heard: ListenerEvent) -> VoiceLoop.Event? {
+        switch heard {
+        case .began:
+            tell(.speechStarted)
+            return nil
+        case .woke:
+            tell(.woke)
+            return .woke
+        case .ended(let utterance): return .ended(hasWake: utterance.hasWake, voiced: utterance.voicedAfterWake)
+        case .nobodySpoke:
+            tell(.nothingHeard(reason: "nobody spoke"))
+            return .nobodySpoke
+        case .failed(let reason):
+            tell(.engineFailed(engine: "listener", reason: reason))
+            return nil
+        case .dropped, .over: return nil
+        }
+    }
+
+    private func perform(
+        _ actions: [VoiceLoop.Action], _ utterance: HeardUtterance?, _ listener: Listener,
+        _ group: inout DiscardingTaskGroup
+    ) async {
+        for action in actions {
+            switch action {
+            case .take:
+                guard let utterance else { continue }
+                group.addTask { [turn, inbox] in
+                    let outcome = await turn.take(utterance) { inbox.yield(.loop(.speakingBegan)) }
+                    inbox.yield(
+                        .loop(.turnEnded(expectsAnswer: outcome.expectsAnswer, control: outcome.control)))
+                }
+            case .prepare:
+                group.addTask { [transcribers, respondent] in transcribers.prepare(await respondent.expected()) }
+            case .expectSpeech: listener.expectSpeech()
+            case .setDeaf(let isDeaf): listener.setDeaf(isDeaf)
+            case .stopSpeaking: await speaker.stop()
+            case .tone(let tone):
+                // A tone that cannot be played is not worth a word.
+                group.addTask { [speaker] in _ = try? await speaker.play(tone.sound) }
+            case .closeMicrophone: await microphone.stop()
+            case .openMicrophone: microphone.start()
+            }
+        }
+    }
+
+    private func show(_ state: VoiceState) {
+        guard shownState.value != state else { return }
+        shownState.value = state
+        tell(.state(state))
+    }
+}

@@ -1,0 +1,110 @@
+import Assistant
+import Audio
+import Foundation
+import Planning
+import Server
+import Speech
+import Storage
+import Support
+
+/// Joins the voice loop, which knows no conversation, with the conversation, which knows no sound.
+struct Voice: Sendable {
+    let composition: Composition
+    let hub: EventHub
+    /// Where turns come from, for the turn table.
+    var surface = Surface.voice
+    var onDialogue: @Sendable (DialogueEvent) -> Void = { _ in }
+
+    var respondent: Respondent {
+        let dialogue = composition.dialogue
+        return Respondent(
+            expected: { (try? await dialogue.expected()) ?? ExpectedSpeech() },
+            respond: { respond(to: $0) },
+            spoken: { id, text, timings, calls in
+                try? await dialogue.spoke(Turn.ID(rawValue: id), text, timings: timings, calls: calls)
+            },
+            lost: { utterance, calls in
+                try? await dialogue.keep(heard("", utterance, [], calls))
+            })
+    }
+
+    private func heard(
+        _ text: String, _ utterance: Utterance, _ timings: [StageTiming], _ calls: [EngineCall]
+    ) -> Heard {
+        Heard(
+            text, modality: .voice, surface: surface,
+            sound: Heard.Sound(opus: utterance.opus, milliseconds: utterance.pcm.milliseconds), timings: timings,
+            calls: calls)
+    }
+
+    private func respond(to text: HeardText) -> AsyncThrowingStream<Response, any Error> {
+        let events = composition.dialogue.take(heard(text.text, text.utterance, text.timings, text.calls))
+        return AsyncThrowingStream(bufferingPolicy: .bufferingNewest(4096)) { continuation in
+            let task = Task {
+                do {
+                    for try await event in events {
+                        onDialogue(event)
+                        if case .delta(let piece) = event {
+                            continuation.yield(.delta(piece))
+                        } else {
+                            hub.publish(event.houseEvent)
+                        }
+                        if case .reply(let reply, let turn) = event {
+                            continuation.yield(
+                                .whole(
+                                    text: reply.text, expectsAnswer: reply.expectsAnswer,
+                                    control: reply.control?.forLoop, id: turn.rawValue))
+                        }
+                    }
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+}
+
+extension VoiceControl {
+    fileprivate var forLoop: Response.Control {
+        switch self {
+        case .mute: .mute
+        case .wake: .wake
+        case .stop: .stop
+        }
+    }
+}
+
+extension VoiceEvent {
+    /// The event as JSON lines show it.
+    var houseEvent: HouseEvent {
+        switch self {
+        case .woke: HouseEvent("woke")
+        case .speechStarted: HouseEvent("speech_started")
+        case .speechEnded(let milliseconds):
+            HouseEvent("speech_ended", ["duration_ms": .number(Double(milliseconds))])
+        case .transcript(let text, let engine, let milliseconds):
+            HouseEvent(
+                "transcript",
+                ["text": .string(text), "engine": .string(engine), "ms": .number(milliseconds.rounded())])
+        case .nothingHeard(let reason): HouseEvent("nothing_heard", ["reason": .string(reason)])
+        case .engineFailed(let engine, let reason):
+            HouseEvent("engine_failed", ["engine": .string(engine), "reason": .string(reason)])
+        case .spoken(let milliseconds, let path):
+            HouseEvent(
+                "spoken",
+                .object(
+                    ["duration_ms": JSONValue.number(Double(milliseconds))]
+                        .merging(path.map { ["path": .string($0)] } ?? [:]) { $1 }))
+        case .timings(let stages):
+            HouseEvent(
+                "timings",
+                .object(
+                    Dictionary(
+                        stages.map { ($0.stage + "_ms", .number(($0.milliseconds * 10).rounded() / 10)) },
+                        uniquingKeysWith: { $1 })))
+        case .state(let state): HouseEvent("state", ["state": .string(state.rawValue)])
+        }
+    }
+}
