@@ -7,6 +7,8 @@ package final class Playback: Sendable {
     package let rate: Int
     let ring: SampleRing
     private let wakeup: Wakeup
+    /// Its end would be the playback's.
+    private let speaker: Speaker
     private let played = Atomic<Int>(0)
     private let state = Mutex(State())
 
@@ -19,8 +21,9 @@ package final class Playback: Sendable {
         var listeners: [CheckedContinuation<Played, Never>] = []
     }
 
-    init(rate: Int, wakeup: Wakeup) {
+    init(rate: Int, wakeup: Wakeup, speaker: Speaker) {
         self.rate = rate
+        self.speaker = speaker
         self.wakeup = wakeup
         ring = SampleRing(capacity: 2 * rate)
     }

@@ -22,10 +22,10 @@ package final class Speaker: Sendable {
     /// What is playing, or about to.
     package var current: Playback? { slot.current }
 
-    /// A playback to write to. Throws `AudioError.busy` while another one has not ended.
+    /// A playback to write to, which must be finished or stopped. Throws `AudioError.busy` while another has not ended.
     package func begin(rate: Int) throws(AudioError) -> Playback {
         guard Resampler.rates ~= rate else { throw .rate(rate) }
-        let playback = Playback(rate: rate, wakeup: slot.wakeup)
+        let playback = Playback(rate: rate, wakeup: slot.wakeup, speaker: self)
         try slot.begin(playback)
         return playback
     }
