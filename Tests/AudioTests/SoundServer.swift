@@ -34,7 +34,13 @@ struct SoundServer {
 
     func device(_ name: String) -> String { "server:SERVER='unix:\(socket)',DEVICE='\(name)'" }
 
+    /// A server that hangs: it lives and does nothing.
+    func freeze() { kill(process.processIdentifier, SIGSTOP) }
+
+    func thaw() { kill(process.processIdentifier, SIGCONT) }
+
     func stop() {
+        thaw()
         process.terminate()
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)

@@ -60,5 +60,26 @@ extension DeviceTests {
             #expect(last < 4800)
             #expect(6000...16_000 ~= played.samples)
         }
+
+        @Test("A server that hangs holds neither the speaker's caller nor the microphone's", .timeLimit(.minutes(1)))
+        func hanging() async throws {
+            let server = try SoundServer()
+            defer { server.stop() }
+            let listener = try Listener(server.device("spk.monitor"))
+            listener.microphone.start()
+            #expect(await listener.hear(1600, within: 20).count == 1600)
+            server.freeze()
+            let speaker = try Speaker(device: server.device("spk"), patience: .milliseconds(500))
+            let begin = ContinuousClock.now
+            let played = try await speaker.play(PCM(samples: Signal.sine(500, seconds: 5), rate: 16_000))
+            #expect(played.outcome == .failed(.stalled(device: speaker.device)))
+            await listener.microphone.stop(patience: .milliseconds(500))
+            #expect(.now - begin < .seconds(5))
+            server.thaw()
+            // Both are as before.
+            listener.microphone.start()
+            #expect(await listener.hear(1600, within: 20).count == 1600)
+            await listener.microphone.stop()
+        }
     }
 }
