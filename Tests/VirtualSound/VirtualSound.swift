@@ -46,9 +46,12 @@ package struct VirtualSound: Sendable {
     package static let installed: Result<VirtualSound, any Error> = Result {
         let sound = try VirtualSound(["listed": VirtualDevice()])
         setenv("ALSA_CONFIG_PATH", sound.configuration.path, 1)
+        atexit { try? VirtualSound.installed.get().remove() }
         setenv("PULSE_COOKIE", sound.folder.appending(path: "cookie").path, 1)
         return sound
     }
+
+    package func remove() { try? FileManager.default.removeItem(at: folder) }
 
     /// A path in the folder that nothing has used before.
     package func path(_ purpose: String) -> String {
