@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// Whether a microphone shall be open, told to its thread; and whether it is, told back.
@@ -11,7 +12,8 @@ final class CaptureSwitch: Sendable {
         var isOver = false
         /// The thread has, or may have, the device.
         var isTaken = false
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        var waiting: [Int: CheckedContinuation<Bool, Never>] = [:]
+        var lastWaiting = 0
     }
 
     init() throws(AudioError) { wakeup = try Wakeup() }
@@ -23,16 +25,21 @@ final class CaptureSwitch: Sendable {
         wakeup.signal()
     }
 
-    /// Returns when the device is closed.
-    func turnOff() async {
+    /// True when the device is closed; false when it has not been for so long, as when a sound server hangs.
+    func turnOff(patience: Duration) async -> Bool {
         await withCheckedContinuation { continuation in
-            let isClosed = state.withLock { state in
+            let place: Int? = state.withLock { state in
                 state.isWanted = false
-                if state.isTaken { state.waiting.append(continuation) }
-                return !state.isTaken
+                guard state.isTaken else { return nil }
+                state.lastWaiting += 1
+                state.waiting[state.lastWaiting] = continuation
+                return state.lastWaiting
             }
             wakeup.signal()
-            if isClosed { continuation.resume() }
+            guard let place else { return continuation.resume(returning: true) }
+            DispatchQueue.global().asyncAfter(deadline: .now() + patience / .seconds(1)) { [weak self] in
+                self?.state.withLock { $0.waiting.removeValue(forKey: place) }?.resume(returning: false)
+            }
         }
     }
 
@@ -60,9 +67,9 @@ final class CaptureSwitch: Sendable {
     func giveBack() {
         let waiting = state.withLock { state in
             state.isTaken = false
-            defer { state.waiting = [] }
-            return state.waiting
+            defer { state.waiting = [:] }
+            return state.waiting.values
         }
-        for continuation in waiting { continuation.resume() }
+        for continuation in waiting { continuation.resume(returning: true) }
     }
 }

@@ -114,8 +114,12 @@ final class DeviceStream {
     var delay: Int? {
         var frames: snd_pcm_sframes_t = 0
         let code = snd_pcm_delay(handle, &frames)
-        if code == -EPIPE { return 0 }
-        return code < 0 ? nil : max(0, frames)
+        // Some give the last delay they knew as if it still held.
+        switch snd_pcm_state(handle) {
+        case SND_PCM_STATE_XRUN: return 0
+        case SND_PCM_STATE_SUSPENDED, SND_PCM_STATE_DISCONNECTED: return nil
+        default: return code < 0 ? nil : max(0, frames)
+        }
     }
 
     /// Playback: there is no room for a period.

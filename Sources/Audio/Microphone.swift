@@ -37,8 +37,10 @@ package final class Microphone: Sendable {
     /// Opens the device, now and again until it opens; the events tell.
     package func start() { control.turnOn() }
 
-    /// Returns when the device is closed. Frames not yet taken are never given.
-    package func stop() async { await control.turnOff() }
+    /// Returns when the device is closed; false when it would not close within `patience`, and is closed as soon as it will.
+    /// Frames not yet taken are never given.
+    @discardableResult
+    package func stop(patience: Duration = .seconds(5)) async -> Bool { await control.turnOff(patience: patience) }
 
     package var isOn: Bool { control.isWanted }
 
@@ -50,7 +52,8 @@ package final class Microphone: Sendable {
         into frame: UnsafeMutableBufferPointer<Int16>, before deadline: ContinuousClock.Instant
     ) -> Bool {
         while true {
-            if ring.available() >= frame.count { return ring.read(into: frame) == frame.count }
+            // Off is off, also while the thread has not heard of it.
+            if control.isWanted, ring.available() >= frame.count { return ring.read(into: frame) == frame.count }
             let left = deadline - .now
             if left <= .zero || isInterrupted.exchange(false, ordering: .acquiringAndReleasing) { return false }
             arrived.wait(for: left)

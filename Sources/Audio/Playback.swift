@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// One thing to be played, from its first sample until it is drained, stopped or failed. Writing waits while two seconds
@@ -7,6 +8,9 @@ package final class Playback: Sendable {
     package let rate: Int
     let ring: SampleRing
     private let wakeup: Wakeup
+    /// Its end would be the playback's.
+    private let speaker: Speaker
+    private let patience: Duration
     private let played = Atomic<Int>(0)
     private let state = Mutex(State())
 
@@ -15,12 +19,15 @@ package final class Playback: Sendable {
         var isFinishing = false
         var isStopping = false
         var result: Played?
+        var isWatched = false
         var writers: [CheckedContinuation<Void, Never>] = []
         var listeners: [CheckedContinuation<Played, Never>] = []
     }
 
-    init(rate: Int, wakeup: Wakeup) {
+    init(rate: Int, wakeup: Wakeup, speaker: Speaker, patience: Duration) {
         self.rate = rate
+        self.patience = patience
+        self.speaker = speaker
         self.wakeup = wakeup
         ring = SampleRing(capacity: 2 * rate)
     }
@@ -82,7 +89,7 @@ package final class Playback: Sendable {
                 if !isNow { state.writers.append(continuation) }
                 return isNow
             }
-            if isNow { continuation.resume() }
+            if isNow { continuation.resume() } else { watch() }
         }
     }
 
@@ -92,7 +99,29 @@ package final class Playback: Sendable {
                 if state.result == nil { state.listeners.append(continuation) }
                 return state.result
             }
-            if let result { continuation.resume(returning: result) }
+            if let result { continuation.resume(returning: result) } else { watch() }
+        }
+    }
+
+    /// A sound server that hangs can hold the playback thread within libasound for ever. Whoever waits is told that it
+    /// failed when nothing moved for so long; the thread finds out when it is let go.
+    private func watch() {
+        let isNew = state.withLock { state in
+            defer { state.isWatched = true }
+            return !state.isWatched
+        }
+        if isNew { look(again: position) }
+    }
+
+    private func look(again seen: Int) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience / .seconds(1)) { [weak self] in
+            guard let self else { return }
+            let isWaitedFor = state.withLock { state in
+                state.isWatched = state.result == nil && !(state.writers.isEmpty && state.listeners.isEmpty)
+                return state.isWatched
+            }
+            guard isWaitedFor else { return }
+            if position == seen { _ = end(.failed(.stalled(device: speaker.device))) } else { look(again: position) }
         }
     }
 }
@@ -116,15 +145,16 @@ extension Playback {
         for writer in writers { writer.resume() }
     }
 
+    /// The first end counts.
     func end(_ outcome: Played.Outcome) -> Played {
-        let result = Played(samples: position, rate: rate, outcome: outcome)
-        let (writers, listeners) = state.withLock { state in
+        let (result, writers, listeners) = state.withLock { state in
+            let result = state.result ?? Played(samples: position, rate: rate, outcome: outcome)
             state.result = result
             defer {
                 state.writers = []
                 state.listeners = []
             }
-            return (state.writers, state.listeners)
+            return (result, state.writers, state.listeners)
         }
         for writer in writers { writer.resume() }
         for listener in listeners { listener.resume(returning: result) }

@@ -21,7 +21,7 @@ final class PlaybackFeed {
     private var written = 0
     private var padding = 0
     private var isPadding = false
-    /// The ring was empty when it was last asked: running dry is then no fault of the device.
+    /// Nothing was there to be written since the last write: running dry is then no fault of the device.
     private var isStarved = false
     private var recoveries = 0
     private var underruns = 0
@@ -78,7 +78,7 @@ final class PlaybackFeed {
         // Asked before the ring is: what was written before the end was declared is then seen.
         let isComplete = playback.isComplete
         let count = playback.ring.read(into: output.source)
-        isStarved = count == 0 && !isComplete
+        if count == 0, !isComplete { isStarved = true }
         if count > 0 {
             let source = UnsafeBufferPointer(rebasing: output.source[..<count])
             pending = 0..<output.resampler.process(source, into: output.native)
@@ -106,6 +106,7 @@ final class PlaybackFeed {
 
     private func took(_ count: Int) {
         recoveries = 0
+        isStarved = false
         if isPadding {
             padding += count
         } else {

@@ -3,13 +3,16 @@
 package final class Speaker: Sendable {
     package let device: String
     private let slot: PlaybackSlot
+    private let patience: Duration
 
+    /// `patience`: how long nothing may move before a waiting caller is told that the playback failed.
     /// `onEvent` and `echo` are called on the playback thread, no lock held, and must return soon.
     package init(
-        device: String = "default", fallback: String = "default",
+        device: String = "default", fallback: String = "default", patience: Duration = .seconds(10),
         onEvent: @escaping @Sendable (SpeakerEvent) -> Void = { _ in }, echo: EchoReference? = nil
     ) throws(AudioError) {
         self.device = device
+        self.patience = patience
         let slot = try PlaybackSlot()
         self.slot = slot
         try AudioThread.start("aloud-playback") {
@@ -22,10 +25,10 @@ package final class Speaker: Sendable {
     /// What is playing, or about to.
     package var current: Playback? { slot.current }
 
-    /// A playback to write to. Throws `AudioError.busy` while another one has not ended.
+    /// A playback to write to, which must be finished or stopped. Throws `AudioError.busy` while another has not ended.
     package func begin(rate: Int) throws(AudioError) -> Playback {
         guard Resampler.rates ~= rate else { throw .rate(rate) }
-        let playback = Playback(rate: rate, wakeup: slot.wakeup)
+        let playback = Playback(rate: rate, wakeup: slot.wakeup, speaker: self, patience: patience)
         try slot.begin(playback)
         return playback
     }

@@ -2,8 +2,10 @@ import Audio
 import Foundation
 import Testing
 
-@Suite struct AudioFileTests {
+@Suite final class AudioFileTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "aloud-files-\(UUID().uuidString)")
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
 
     private func path(_ name: String, _ bytes: [UInt8]) throws -> String {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

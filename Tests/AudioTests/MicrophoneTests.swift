@@ -35,6 +35,20 @@ extension DeviceTests {
             #expect(Signal.correlation(Signal.chirp(seconds: 2), heard) > (rate < 16_000 ? 0.98 : 0.999))
         }
 
+        @Test("A pipe is a microphone too: silence until somebody speaks into it")
+        func pipe() async throws {
+            let path = sound.path("pipe")
+            #expect(mkfifo(path, 0o600) == 0)
+            let listener = try Listener(VirtualDevice(input: path).name)
+            listener.microphone.start()
+            #expect(await listener.hear(1600).allSatisfy { $0 == 0 })
+            let pipe = try #require(FileHandle(forWritingAtPath: path))
+            try Signal.ramp(4000).withUnsafeBytes { try pipe.write(contentsOf: Data($0)) }
+            let heard = await listener.hear { $0.contains(4000) || $0.count > 48_000 }
+            await listener.microphone.stop()
+            #expect(heard.filter { $0 != 0 } == Signal.ramp(4000))
+        }
+
         @Test("Frames come at the pace of the clock")
         func pace() async throws {
             let listener = try Listener(VirtualDevice(input: try sound.file(of: Signal.ramp(32_000))).name)

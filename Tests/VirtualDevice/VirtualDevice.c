@@ -12,69 +12,14 @@
    gone      while this file exists the device does not: a stream is unplugged, an open refused
 
    Stream time, the place in infile and the faults that happened go on when the device is opened again by one process. */
-#include <alsa/asoundlib.h>
-#include <alsa/pcm_external.h>
+#include "Device.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
-#include <pthread.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/timerfd.h>
-#include <time.h>
 #include <unistd.h>
-
-enum { max_faults = 16 };
-enum fault_kind { XRUN, SUSPEND, UNPLUG, STALL };
-
-struct fault {
-    double seconds;
-    enum fault_kind kind;
-};
-
-/* What a device remembers from one opening to the next. Never freed: there are as many as the tests name. */
-struct history {
-    struct history *next;
-    char *key;
-    uint64_t frames;
-    unsigned happened;
-};
-
-struct device {
-    snd_pcm_ioplug_t io;
-    char *infile, *outfile, *gone;
-    unsigned rate, channels;
-    double speed;
-    struct fault faults[max_faults];
-    unsigned fault_count;
-    struct history *history;
-    int file, timer;
-    char *store; /* a buffer's worth of frames, at stream position modulo its size */
-    uint64_t position;
-    double fraction;
-    struct timespec last;
-    bool running, stalled;
-};
-
-static struct history *histories;
-static pthread_mutex_t histories_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static struct history *history_of(const char *key) {
-    pthread_mutex_lock(&histories_lock);
-    struct history *found = histories;
-    while (found && strcmp(found->key, key)) found = found->next;
-    if (!found && (found = calloc(1, sizeof *found))) {
-        found->key = strdup(key);
-        found->next = histories;
-        histories = found;
-    }
-    pthread_mutex_unlock(&histories_lock);
-    return found;
-}
-
-static size_t frame_bytes(const struct device *device) { return 2 * device->channels; }
 
 static bool is_capture(const struct device *device) { return device->io.stream == SND_PCM_STREAM_CAPTURE; }
 
@@ -147,10 +92,12 @@ static snd_pcm_sframes_t vdev_pointer(snd_pcm_ioplug_t *io) {
         if (device->stalled) due = 0;
         else if (late && (!is_capture(device) || device->speed != 1)) due = room;
         pass(device, due);
-        if (faults_now(device)) return -EPIPE;
-        if (late && !device->stalled && device->speed == 1) return -EPIPE;
+        if (faults_now(device) || (late && !device->stalled && device->speed == 1)) {
+            device->running = false;
+            return -EPIPE;
+        }
     }
-    return (snd_pcm_sframes_t)(device->position % io->buffer_size);
+    return (snd_pcm_sframes_t)device->position;
 }
 
 static snd_pcm_sframes_t vdev_transfer(
@@ -264,60 +211,6 @@ static int constrain(struct device *device) {
     return error;
 }
 
-static int read_faults(struct device *device, const char *text) {
-    static const char *const names[] = {"xrun", "suspend", "unplug", "stall"};
-    while (*text) {
-        char *kind;
-        const double seconds = strtod(text, &kind);
-        if (kind == text || *kind++ != ':' || device->fault_count == max_faults) return -EINVAL;
-        unsigned i = 0;
-        while (i < 4 && strncmp(kind, names[i], strlen(names[i]))) i++;
-        if (i == 4) return -EINVAL;
-        device->faults[device->fault_count++] = (struct fault){seconds, (enum fault_kind)i};
-        text = kind + strlen(names[i]);
-        if (*text == ',' || *text == ' ') text++;
-    }
-    return 0;
-}
-
-/* One field of the conf; numbers may come as text, which is what @args makes of them. */
-static int read_field(struct device *device, const snd_config_t *field, const char *id) {
-    char *text;
-    if (!strcmp(id, "type") || !strcmp(id, "comment") || !strcmp(id, "hint")) return 0;
-    if (snd_config_get_ascii(field, &text) < 0) return -EINVAL;
-    int error = 0;
-    char **place = !strcmp(id, "infile") ? &device->infile
-        : !strcmp(id, "outfile")         ? &device->outfile
-        : !strcmp(id, "gone")            ? &device->gone
-                                         : NULL;
-    if (place) *place = *text ? strdup(text) : NULL;
-    else if (!strcmp(id, "rate")) device->rate = (unsigned)atoi(text);
-    else if (!strcmp(id, "channels")) device->channels = (unsigned)atoi(text);
-    else if (!strcmp(id, "speed")) device->speed = atof(text);
-    else if (!strcmp(id, "faults")) error = read_faults(device, text);
-    else error = -EINVAL;
-    if (error) SNDERR("vdev: field %s: %s", id, text);
-    free(text);
-    return error;
-}
-
-static int open_file(struct device *device, snd_pcm_stream_t stream) {
-    const char *path = stream == SND_PCM_STREAM_CAPTURE ? device->infile : device->outfile;
-    char key[4200];
-    snprintf(key, sizeof key, "%d %s %s", stream, path ? path : "", device->gone ? device->gone : "");
-    device->history = history_of(key);
-    if (!device->history) return -ENOMEM;
-    if (device->gone && access(device->gone, F_OK) == 0) return -ENODEV;
-    if (!path) return 0;
-    /* A FIFO must not wait for its writer. */
-    const int flags = stream == SND_PCM_STREAM_CAPTURE ? O_RDONLY | O_NONBLOCK : O_WRONLY | O_CREAT | O_APPEND;
-    device->file = open(path, flags | O_CLOEXEC, 0600);
-    if (device->file < 0) return -errno;
-    if (stream == SND_PCM_STREAM_CAPTURE)
-        lseek(device->file, (off_t)(device->history->frames * frame_bytes(device)), SEEK_SET);
-    return 0;
-}
-
 SND_PCM_PLUGIN_DEFINE_FUNC(vdev) {
     (void)root;
     struct device *device = calloc(1, sizeof *device);
@@ -332,16 +225,18 @@ SND_PCM_PLUGIN_DEFINE_FUNC(vdev) {
     snd_config_for_each(field, next, conf) {
         const char *id;
         snd_config_t *entry = snd_config_iterator_entry(field);
-        if (error >= 0 && snd_config_get_id(entry, &id) >= 0) error = read_field(device, entry, id);
+        if (error >= 0 && snd_config_get_id(entry, &id) >= 0) error = vdev_read_field(device, entry, id);
     }
     if (error >= 0 && (device->rate == 0 || device->channels == 0 || !(device->speed > 0))) error = -EINVAL;
-    if (error >= 0) error = open_file(device, stream);
+    if (error >= 0) error = vdev_open_file(device, stream);
     if (error < 0) {
         vdev_free(device);
         return error;
     }
     device->io.version = SND_PCM_IOPLUG_VERSION;
     device->io.name = "a device made of files";
+    /* A clock that passed a whole buffer would otherwise look like one that stood still. */
+    device->io.flags = SND_PCM_IOPLUG_FLAG_BOUNDARY_WA;
     device->io.poll_fd = device->timer;
     device->io.poll_events = POLLIN;
     device->io.callback = &vdev_callback;

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder with an ALSA configuration that knows no hardware: the named virtual devices, and `vdev:…`, which takes the
-/// fields of one in its name.
+/// fields of one in its name; and `server:…`, a device of a PulseAudio server.
 ///
 /// A process that is started with `environment` sees only these devices. Within the test process the configuration is set
 /// once and for all by `installed`: libasound keeps what it has read, and other threads may be reading the environment.
@@ -30,6 +30,12 @@ package struct VirtualSound: Sendable {
                 type vdev infile $IN outfile $OUT rate $RATE channels $CHANNELS
                 speed $SPEED faults $FAULTS gone $GONE
             }
+            pcm.server {
+                @args [ SERVER DEVICE ]
+                @args.SERVER { type string }
+                @args.DEVICE { type string }
+                type pulse server $SERVER device $DEVICE
+            }
 
             """
         for (name, device) in devices { text += "pcm.\(name) \(device.configuration)\n" }
@@ -40,8 +46,12 @@ package struct VirtualSound: Sendable {
     package static let installed: Result<VirtualSound, any Error> = Result {
         let sound = try VirtualSound(["listed": VirtualDevice()])
         setenv("ALSA_CONFIG_PATH", sound.configuration.path, 1)
+        atexit { try? VirtualSound.installed.get().remove() }
+        setenv("PULSE_COOKIE", sound.folder.appending(path: "cookie").path, 1)
         return sound
     }
+
+    package func remove() { try? FileManager.default.removeItem(at: folder) }
 
     /// A path in the folder that nothing has used before.
     package func path(_ purpose: String) -> String {
