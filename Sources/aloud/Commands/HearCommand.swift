@@ -132,7 +132,7 @@ enum Narration {
         case "reply": Terminal.show(Terminal.dim("said    ") + Terminal.bold(facts["text"]?.string ?? ""))
         case "spoken":
             let seconds = ((facts["duration_ms"]?.number ?? 0) / 1000).inTenths
-            let path = facts["path"]?.string.map { ", in \($0)" } ?? ""
+            let path = facts["path"]?.string.map { ", in \(($0 as NSString).lastPathComponent)" } ?? ""
             Terminal.show(Terminal.dim("spoken  \(seconds) s\(path)"))
         case "nothing_heard": Terminal.show(Terminal.dim("nothing heard: \(facts["reason"]?.string ?? "")"))
         case "engine_failed":
