@@ -106,7 +106,8 @@ let package = Package(
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
         tests("SpeechTests", ["Speech", "Audio", "Planning", "Assistant"]),
         tests("AssistantTests", ["Assistant", "Storage", "Planning", "Support"]),
-        tests("ServerTests", ["Server", nioCore]),
+        tests("ServerTests", ["Server", "Assistant", "Storage", "Planning", "Support", nioCore]),
+        tests("AloudTests", ["aloud", "Storage", "Planning", "Support", "Server", "VirtualSound"]),
     ],
     cxxLanguageStandard: .cxx17
 )

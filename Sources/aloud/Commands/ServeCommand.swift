@@ -25,6 +25,8 @@ struct ServeCommand: AsyncParsableCommand {
         var flags: [(key: String, value: String)] = []
         if let input { flags.append(("audio.input", input)) }
         if let output { flags.append(("audio.output", output)) }
+        let loaded = try LoadedConfiguration.load(environment: ProcessEnvironment.current, flags: flags)
+        LogSetup.install(loaded.configuration.log.level, environment: loaded.environment)
         try await Composition.run(flags: flags) { try await Daemon($0, hasAudio: !noAudio).run() }
     }
 }
