@@ -107,7 +107,7 @@ let package = Package(
         tests("SpeechTests", ["Speech", "Audio", "Planning", "Assistant"]),
         tests("AssistantTests", ["Assistant", "Storage", "Planning", "Support"]),
         tests("ServerTests", ["Server", "Assistant", "Storage", "Planning", "Support", nioCore]),
-        tests("AloudTests", ["aloud", "Storage", "Planning", "Support", "Server", "VirtualSound"]),
+        tests("AloudTests", ["aloud", "Storage", "Planning", "Support", "Server", "Audio", "VirtualSound"]),
     ],
     cxxLanguageStandard: .cxx17
 )
