@@ -51,3 +51,10 @@ setup:
 
 clean:
 	@$(SWIFT) package clean
+
+# The manual page, from the commands themselves.
+.PHONY: manual
+manual:
+	@$(SWIFT) build --product aloud --quiet
+	@$(SWIFT) build --product generate-manual --quiet
+	@$(DEBUG)/generate-manual-tool $(DEBUG)/aloud --output-directory packaging --section 1 --date "$$(date +%F)"
