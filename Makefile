@@ -10,7 +10,7 @@
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
-SOURCES = Package.swift Sources Tests
+SOURCES = Package.swift Sources Tests Benchmarks
 DEBUG = .build/debug
 
 .PHONY: demo test check build bench format lint install setup clean

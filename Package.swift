@@ -111,3 +111,10 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Measured only when asked: ALOUD_BENCHMARKS=1.
+if Context.environment["ALOUD_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "idle", dependencies: ["VirtualSound"], path: "Benchmarks/Idle", swiftSettings: swiftSettings))
+}

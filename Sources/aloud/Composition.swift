@@ -32,7 +32,7 @@ struct Composition: Sendable {
 
     /// The voices in their order, the local one last.
     func synthesizers() -> SynthesizerList {
-        let speaker = LocalVoice.Name(rawValue: loaded.configuration.voice.speaker) ?? .rms
+        let speaker = LocalVoice.Name(rawValue: loaded.configuration.voice.speaker.rawValue) ?? .rms
         return SynthesizerList([.local(LocalVoice(speaker))])
     }
 

@@ -33,6 +33,9 @@ struct Daemon {
         }
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: ChangeFeed(store: composition.store, hub: hub)),
+            .init(
+                service: Retention(
+                    store: composition.store, days: composition.loaded.configuration.audio.retentionDays)),
             .init(service: Watchdog(notifier: notifier)),
         ]
         if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }

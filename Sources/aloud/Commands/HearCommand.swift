@@ -91,6 +91,7 @@ struct RecordedHearing: Sendable {
         let turn = VoiceTurn(
             transcribers: transcribers, synthesizers: synthesizers, respondent: voice.respondent, sink: sink
         ) { show($0.houseEvent) }
+        transcribers.prepare(await voice.respondent.expected())
         var loop = VoiceLoop(mode: needsWake ? .wake : .open)
         var understood = 0
         for await event in listener.events {
