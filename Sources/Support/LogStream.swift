@@ -4,14 +4,20 @@ import Logging
 /// Writes log messages to standard error: for the journal with its level prefix (sd-daemon(3)), else for people.
 package struct LogStream: LogHandler {
     package var metadata = Logger.Metadata()
-    package var logLevel: Logger.Level
+    private let level: Shared<Logger.Level>
     private let label: String
     private let isForJournal: Bool
 
-    package init(label: String, level: Logger.Level, isForJournal: Bool) {
+    /// All streams of one `level` change with it.
+    package init(label: String, level: Shared<Logger.Level>, isForJournal: Bool) {
         self.label = label
-        logLevel = level
+        self.level = level
         self.isForJournal = isForJournal
+    }
+
+    package var logLevel: Logger.Level {
+        get { level.value }
+        set { level.value = newValue }
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {

@@ -12,11 +12,13 @@ import UnixSignals
 struct Daemon {
     private let composition: Composition
     private let hasAudio: Bool
+    private let flags: [(key: String, value: String)]
     private let log = Logger(label: "aloud")
 
-    init(_ composition: Composition, hasAudio: Bool) {
+    init(_ composition: Composition, hasAudio: Bool, flags: [(key: String, value: String)] = []) {
         self.composition = composition
         self.hasAudio = hasAudio
+        self.flags = flags
     }
 
     func run() async throws {
@@ -37,6 +39,7 @@ struct Daemon {
                 service: Retention(
                     store: composition.store, days: composition.loaded.configuration.audio.retentionDays)),
             .init(service: Watchdog(notifier: notifier)),
+            .init(service: Reload(composition: composition, voice: voice, notifier: notifier, flags: flags)),
         ]
         if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }
         services.append(.init(service: socket, successTerminationBehavior: .gracefullyShutdownGroup))
@@ -48,12 +51,7 @@ struct Daemon {
     }
 
     private func makeVoice(_ hub: EventHub, _ notifier: ServiceNotifier) throws -> VoiceService {
-        let choice = composition.loaded.configuration
-        var configuration = VoiceService.Configuration()
-        configuration.mode = VoiceLoop.Mode(rawValue: choice.voice.mode.rawValue) ?? .wake
-        configuration.input = choice.audio.input
-        configuration.output = choice.audio.output
-        configuration.listener = composition.listening(hasWake: configuration.mode == .wake)
+        let configuration = composition.voiceConfiguration()
         return try VoiceService(
             configuration, transcribers: composition.transcribers(), synthesizers: composition.synthesizers(),
             respondent: Voice(composition: composition, hub: hub).respondent

@@ -28,8 +28,12 @@ struct ServeCommand: AsyncParsableCommand {
         if let output { flags.append(("audio.output", output)) }
         let loaded = try LoadedConfiguration.load(environment: ProcessEnvironment.current, flags: flags)
         if !noAudio { try await checkDevices() }
-        LogSetup.install(loaded.configuration.log.level, environment: loaded.environment)
-        try await Composition.run(flags: flags) { try await Daemon($0, hasAudio: !noAudio).run() }
+        LogSetup.install(environment: loaded.environment)
+        LogSetup.set(loaded.configuration.log.level)
+        let daemonFlags = flags
+        try await Composition.run(flags: flags) { composition in
+            try await Daemon(composition, hasAudio: !noAudio, flags: daemonFlags).run()
+        }
     }
 
     /// A device that was named here and that ALSA does not know is a slip of the hand; one that is only away may come.
