@@ -7,13 +7,15 @@ import Support
 import Testing
 import VirtualSound
 
-/// A microphone made of recordings, with pauses between them.
-private enum Sound {
+enum Fixture {
     static let demo = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "audio-fixtures/demo")
+}
 
+/// A microphone made of recordings, with pauses between them.
+private enum Sound {
     static func recording(_ name: String) throws -> [Int16] {
-        try AudioFile.read(demo.appending(path: name).path).samples
+        try AudioFile.read(Fixture.demo.appending(path: name).path).samples
     }
 
     /// A room in which nobody speaks: noise some 60 dB below full scale, the same each time.
