@@ -24,11 +24,21 @@ final class RunningProcess: Sendable {
         for (descriptor, number) in [(inputReading, 0), (outputWriting, 1), (errorsWriting, 2)] {
             posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
         }
+        // The threads of the cooperative pool block signals, and a child would inherit that.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         let words = ([path] + arguments).map { strdup($0) } + [nil]
         let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
         defer { for pointer in words + variables { free(pointer) } }
         var child: pid_t = 0
-        let code = posix_spawn(&child, path, &actions, nil, words, variables)
+        let code = posix_spawn(&child, path, &actions, &attributes, words, variables)
         for descriptor in [inputReading, outputWriting, errorsWriting] { close(descriptor) }
         guard code == 0 else { throw SpawnError(path: path, code: code) }
         processId = child
