@@ -100,7 +100,11 @@ let package = Package(
             name: "VirtualDevice", dependencies: ["CALSA"], path: "Tests/VirtualDevice",
             cSettings: [.define("PIC")], linkerSettings: [.linkedLibrary("m")]),
         .target(name: "VirtualSound", path: "Tests/VirtualSound", swiftSettings: swiftSettings),
-        tests("SupportTests", ["Support"]),
+        // An HTTP server that plays scripts: the stand-in for remote engines.
+        .target(
+            name: "ScriptedServer", dependencies: [nioCore, nioPosix], path: "Tests/ScriptedServer",
+            swiftSettings: swiftSettings),
+        tests("SupportTests", ["Support", "ScriptedServer"]),
         tests("PlanningTests", ["Planning"]),
         tests("StorageTests", ["Storage", "Planning"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
