@@ -105,11 +105,15 @@ let package = Package(
             name: "ScriptedServer", dependencies: [nioCore, nioPosix], path: "Tests/ScriptedServer",
             swiftSettings: swiftSettings),
         tests("SupportTests", ["Support", "ScriptedServer"]),
+        tests("EndpointsTests", ["Endpoints", "Support", "ScriptedServer"]),
+        tests("LanguageModelTests", ["LanguageModel", "Endpoints", "Support", "ScriptedServer"]),
         tests("PlanningTests", ["Planning"]),
         tests("StorageTests", ["Storage", "Planning"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
-        tests("SpeechTests", ["Speech", "Audio", "Planning", "Assistant"]),
-        tests("AssistantTests", ["Assistant", "Storage", "Planning", "Support"]),
+        tests("SpeechTests", ["Speech", "Audio", "Planning", "Assistant", "Endpoints", "Support", "ScriptedServer"]),
+        tests(
+            "AssistantTests",
+            ["Assistant", "Storage", "Planning", "Support", "LanguageModel", "Endpoints", "ScriptedServer"]),
         tests("ServerTests", ["Server", nioCore]),
     ],
     cxxLanguageStandard: .cxx17

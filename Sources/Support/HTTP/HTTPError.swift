@@ -21,7 +21,9 @@ package enum HTTPError: Error, Equatable, Sendable {
     case other(code: Int, reason: String)
 
     package enum Stage: String, Sendable {
-        case connect, firstByte = "first byte", stall, total
+        case connect
+        case firstByte = "first byte"
+        case stall, total
     }
 }
 
