@@ -10,7 +10,7 @@
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
-SOURCES = Package.swift Sources Tests
+SOURCES = Package.swift Sources Tests Benchmarks
 DEBUG = .build/debug
 
 .PHONY: demo test check build bench format lint install setup clean
@@ -22,7 +22,8 @@ demo:
 
 test: setup lint
 	@$(SWIFT) build --build-tests --quiet
-	@$(SWIFT) test --skip-build
+	@$(SWIFT) test --skip-build --skip AudioTests
+	@$(SWIFT) test --skip-build --filter AudioTests
 	@packaging/demo $(DEBUG)/aloud
 
 check: setup lint
@@ -50,3 +51,10 @@ setup:
 
 clean:
 	@$(SWIFT) package clean
+
+# The manual page, from the commands themselves.
+.PHONY: manual
+manual:
+	@$(SWIFT) build --product aloud --quiet
+	@$(SWIFT) build --product generate-manual --quiet
+	@$(DEBUG)/generate-manual-tool $(DEBUG)/aloud --output-directory packaging --section 1 --date "$$(date +%F)"

@@ -114,7 +114,17 @@ let package = Package(
         tests(
             "AssistantTests",
             ["Assistant", "Storage", "Planning", "Support", "LanguageModel", "Endpoints", "ScriptedServer"]),
-        tests("ServerTests", ["Server", nioCore]),
+        tests("ServerTests", ["Server", "Assistant", "Storage", "Planning", "Support", nioCore]),
+        tests(
+            "AloudTests",
+            ["aloud", "Storage", "Planning", "Support", "Server", "Audio", "VirtualSound", "ScriptedServer"]),
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Measured only when asked: ALOUD_BENCHMARKS=1.
+if Context.environment["ALOUD_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "idle", dependencies: ["VirtualSound"], path: "Benchmarks/Idle", swiftSettings: swiftSettings))
+}

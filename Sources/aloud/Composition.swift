@@ -32,8 +32,23 @@ struct Composition: Sendable {
 
     /// The voices in their order, the local one last.
     func synthesizers() -> SynthesizerList {
-        let speaker = LocalVoice.Name(rawValue: loaded.configuration.voice.speaker) ?? .rms
+        let speaker = LocalVoice.Name(rawValue: loaded.configuration.voice.speaker.rawValue) ?? .rms
         return SynthesizerList([.local(LocalVoice(speaker))])
+    }
+
+    /// The same parts with another configuration.
+    func reloaded(_ loaded: LoadedConfiguration) -> Composition {
+        Composition(loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation)
+    }
+
+    func voiceConfiguration() -> VoiceService.Configuration {
+        let choice = loaded.configuration
+        var configuration = VoiceService.Configuration()
+        configuration.mode = VoiceLoop.Mode(rawValue: choice.voice.mode.rawValue) ?? .wake
+        configuration.input = choice.audio.input
+        configuration.output = choice.audio.output
+        configuration.listener = listening(hasWake: configuration.mode == .wake)
+        return configuration
     }
 
     /// How the microphone's thread shall cut speech.

@@ -1,8 +1,10 @@
 import Assistant
 import Foundation
 import Logging
+import Planning
 import Server
 import ServiceLifecycle
+import Speech
 import Support
 import UnixSignals
 
@@ -10,36 +12,88 @@ import UnixSignals
 struct Daemon {
     private let composition: Composition
     private let hasAudio: Bool
+    private let flags: [(key: String, value: String)]
     private let log = Logger(label: "aloud")
 
-    init(_ composition: Composition, hasAudio: Bool) {
+    init(_ composition: Composition, hasAudio: Bool, flags: [(key: String, value: String)] = []) {
         self.composition = composition
         self.hasAudio = hasAudio
+        self.flags = flags
     }
 
     func run() async throws {
         let environment = composition.loaded.environment
         let notifier = ServiceNotifier(environment: environment)
         let hub = EventHub()
-        let live = LiveState(
-            status: { ["state": "no audio", "pid": .number(Double(getpid()))] }, setMuted: { _ in })
+        let voice = hasAudio ? try makeVoice(hub, notifier) : nil
         let socket = LocalSocket(
             address: ListeningAddress(path: composition.loaded.locations.socket, environment: environment),
-            house: House(dialogue: composition.dialogue, hub: hub, live: live)
+            house: House(dialogue: composition.dialogue, hub: hub, live: liveState(voice))
         ) {
             notifier.ready()
-            notifier.status("answering on the socket")
+            notifier.status(voice == nil ? "answering on the socket" : "waiting for the wake phrase")
         }
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [
-                    .init(service: ChangeFeed(store: composition.store, hub: hub)),
-                    .init(service: Watchdog(notifier: notifier)),
-                    .init(service: socket, successTerminationBehavior: .gracefullyShutdownGroup),
-                ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
-        try await group.run()
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: ChangeFeed(store: composition.store, hub: hub)),
+            .init(
+                service: Retention(
+                    store: composition.store, days: composition.loaded.configuration.audio.retentionDays)),
+            .init(service: Watchdog(notifier: notifier)),
+            .init(service: Reload(composition: composition, voice: voice, notifier: notifier, flags: flags)),
+        ]
+        if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }
+        services.append(.init(service: socket, successTerminationBehavior: .gracefullyShutdownGroup))
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+        configuration.maximumGracefulShutdownDuration = .seconds(1)
+        try await ServiceGroup(configuration: configuration).run()
         notifier.stopping()
+    }
+
+    private func makeVoice(_ hub: EventHub, _ notifier: ServiceNotifier) throws -> VoiceService {
+        let configuration = composition.voiceConfiguration()
+        return try VoiceService(
+            configuration, transcribers: composition.transcribers(), synthesizers: composition.synthesizers(),
+            respondent: Voice(composition: composition, hub: hub).respondent
+        ) { event in
+            event.log(to: log)
+            hub.publish(event.houseEvent)
+            if case .state(let state) = event { notifier.status(state.rawValue) }
+        }
+    }
+
+    private func liveState(_ voice: VoiceService?) -> LiveState {
+        LiveState(
+            status: {
+                [
+                    "state": .string(voice?.state.rawValue ?? "no audio"),
+                    "microphone": .string(voice?.microphoneInWords ?? "not used"),
+                    "pid": .number(Double(getpid())),
+                ]
+            }, setMuted: { voice?.setMuted($0) })
+    }
+}
+
+/// Runs the voice loop until the daemon shuts down.
+private struct VoiceLoopService: Service {
+    let voice: VoiceService
+
+    func run() async throws { await cancelWhenGracefulShutdown { await voice.run() } }
+}
+
+extension VoiceEvent {
+    /// Lengths and times, never words.
+    fileprivate func log(to log: Logger) {
+        switch self {
+        case .engineFailed(let engine, let reason):
+            log.warning("an engine failed", metadata: ["engine": "\(engine)", "reason": "\(reason)"])
+        case .nothingHeard(let reason): log.info("nothing heard", metadata: ["reason": "\(reason)"])
+        case .timings(let stages):
+            let shown = stages.map { "\($0.stage)=\($0.milliseconds.inTenths)" }.joined(separator: " ")
+            log.info("turn", metadata: ["ms": "\(shown)"])
+        case .state(let state): log.debug("state", metadata: ["state": "\(state.rawValue)"])
+        case .woke, .speechStarted, .speechEnded, .transcript, .spoken: break
+        }
     }
 }
 

@@ -1,5 +1,7 @@
+import Audio
 import Foundation
 import Server
+import Speech
 import Storage
 import Support
 
@@ -49,7 +51,9 @@ struct Examination {
         let locations = loaded.locations
         return [
             configuration(loaded), folder("data", locations.dataFolder), runtime(locations),
-            await database(loaded), socket(locations),
+            await database(loaded), await device("microphone", loaded.configuration.audio.input, .capture),
+            await device("speaker", loaded.configuration.audio.output, .playback), recogniser(),
+            await localVoice(loaded), socket(locations),
         ]
     }
 
@@ -104,5 +108,39 @@ struct Examination {
         LocalSocketClient.isAlive(locations.socket)
             ? Check("daemon", "daemon", .ok, "answers on \(locations.socket)")
             : Check("daemon", "daemon", .warn, "does not run", fix: "aloud serve")
+    }
+
+    private func device(_ id: String, _ name: String, _ direction: AudioDevice.Direction) async -> Check {
+        switch await Devices.attempt(name, direction) {
+        case .opens(let rate): return Check(id, id, .ok, "\(name) opens, at \(rate) Hz")
+        case .unknown:
+            return Check(
+                id, id, .fail, "ALSA knows no device \(name)",
+                fix: "aloud devices lists them; is a sound card or a sound server there? Text works without")
+        case .fails(let reason):
+            return Check(id, id, .fail, "\(name) does not open: \(reason)", fix: "is it in use, or unplugged?")
+        }
+    }
+
+    private func recogniser() -> Check {
+        let model = SphinxModel.debian
+        let missing = [model.acoustic, model.dictionary, model.language].filter {
+            !FileManager.default.fileExists(atPath: $0)
+        }
+        guard let first = missing.first else { return Check("recogniser", "local recogniser", .ok, model.acoustic) }
+        return Check(
+            "recogniser", "local recogniser", .fail, "\(first) is missing",
+            fix: "apt-get install pocketsphinx-en-us")
+    }
+
+    private func localVoice(_ loaded: LoadedConfiguration) async -> Check {
+        let voice = LocalVoice.Name(rawValue: loaded.configuration.voice.speaker.rawValue) ?? .rms
+        do {
+            var samples = 0
+            for try await sound in LocalVoice(voice).speak("Ready.") { samples += sound.samples.count }
+            return Check("voice", "local voice", samples > 0 ? .ok : .fail, "\(voice.rawValue) speaks")
+        } catch {
+            return Check("voice", "local voice", .fail, "\(error)", fix: "apt-get install flite1-dev")
+        }
     }
 }

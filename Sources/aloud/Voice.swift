@@ -31,10 +31,10 @@ struct Voice: Sendable {
     private func heard(
         _ text: String, _ utterance: Utterance, _ timings: [StageTiming], _ calls: [EngineCall]
     ) -> Heard {
-        Heard(
-            text, modality: .voice, surface: surface,
-            sound: Heard.Sound(opus: utterance.opus, milliseconds: utterance.pcm.milliseconds), timings: timings,
-            calls: calls)
+        let keepsSound = composition.loaded.configuration.audio.retentionDays != nil
+        let sound = Heard.Sound(opus: utterance.opus, milliseconds: utterance.pcm.milliseconds)
+        return Heard(
+            text, modality: .voice, surface: surface, sound: keepsSound ? sound : nil, timings: timings, calls: calls)
     }
 
     private func respond(to text: HeardText) -> AsyncThrowingStream<Response, any Error> {

@@ -25,7 +25,7 @@ struct SaidWords {
                 if said == expected { return 0 }
                 if Words.same(said, expected) { return 0 }
                 let likeness = soundsLike(said, expected)
-                return likeness >= 0.7 ? 1.2 * (1 - likeness) : Cost.impossible
+                return likeness >= 0.65 ? 1.2 * (1 - likeness) : Cost.impossible
             }
         }
     }

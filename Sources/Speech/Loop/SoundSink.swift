@@ -56,22 +56,26 @@ extension SoundSink {
 
     /// Writes each reply as a WAV file of its own.
     package static func folder(_ path: String) -> SoundSink {
-        let count = Shared(0)
         let last = Shared<String?>(nil)
         return SoundSink { produce in
             guard let sound = try await gathered(produce) else { return nil }
-            let digits = String(
-                count.update { count in
-                    count += 1
-                    return count
-                })
-            let name = "reply-" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits + ".wav"
-            let file = path + "/" + name
+            let file = unusedFile(in: path)
             try Data(WAVFile.write(sound)).write(to: URL(fileURLWithPath: file))
             last.value = file
             return played(sound)
         } lastPath: {
             last.value
+        }
+    }
+
+    /// `reply-001.wav`, or the next number that is free: nothing is written over.
+    private static func unusedFile(in folder: String) -> String {
+        var number = 1
+        while true {
+            let digits = String(number)
+            let name = "reply-" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits + ".wav"
+            if !FileManager.default.fileExists(atPath: folder + "/" + name) { return folder + "/" + name }
+            number += 1
         }
     }
 

@@ -5,10 +5,13 @@ package struct TranscriberList: Sendable {
     private let engines: [Transcriber]
     /// How long one engine may take before the next one is asked.
     private let patience: Duration
+    /// How long the last one may take: there is nobody to ask after it.
+    private let lastPatience: Duration
 
-    package init(_ engines: [Transcriber], patience: Duration = .seconds(8)) {
+    package init(_ engines: [Transcriber], patience: Duration = .seconds(8), lastPatience: Duration = .seconds(30)) {
         self.engines = engines
         self.patience = patience
+        self.lastPatience = lastPatience
     }
 
     package func prepare(_ expected: ExpectedSpeech) {
@@ -20,7 +23,8 @@ package struct TranscriberList: Sendable {
         _ utterance: Utterance, expecting expected: ExpectedSpeech
     ) async -> (transcript: Transcript?, engine: String, calls: [EngineCall]) {
         var calls: [EngineCall] = []
-        for engine in engines {
+        for (index, engine) in engines.enumerated() {
+            let patience = index == engines.count - 1 ? lastPatience : patience
             let started = Timestamp.now
             let began = ContinuousClock.now
             var outcome = "ok"

@@ -17,13 +17,18 @@ package final class VoiceService: Sendable {
     private enum Input: Sendable {
         case heard(ListenerEvent)
         case loop(VoiceLoop.Event)
-        /// The listener ended; nothing more will be heard.
-        case deaf
+        case reconfigure(Setup)
     }
 
-    private let configuration: Configuration
-    private let transcribers: TranscriberList
-    private let turn: VoiceTurn
+    /// What a reload may change while the devices stay as they are.
+    private struct Setup: Sendable {
+        let mode: VoiceLoop.Mode
+        let listener: Listener.Configuration
+        let transcribers: TranscriberList
+        let turn: VoiceTurn
+    }
+
+    private let setup: Setup
     private let microphone: Microphone
     private let speaker: Speaker
     private let tell: @Sendable (VoiceEvent) -> Void
@@ -37,8 +42,6 @@ package final class VoiceService: Sendable {
         _ configuration: Configuration, transcribers: TranscriberList, synthesizers: SynthesizerList,
         respondent: Respondent, tell: @escaping @Sendable (VoiceEvent) -> Void
     ) throws(AudioError) {
-        self.configuration = configuration
-        self.transcribers = transcribers
         self.respondent = respondent
         self.tell = tell
         let log = Logger(label: "aloud.sound")
@@ -48,9 +51,11 @@ package final class VoiceService: Sendable {
             microphoneState.update { $0 = event.described ?? $0 }
         }
         speaker = try Speaker(device: configuration.output) { $0.log(to: log) }
-        turn = VoiceTurn(
-            transcribers: transcribers, synthesizers: synthesizers, respondent: respondent,
-            sink: .speaker(speaker), tell: tell)
+        setup = Setup(
+            mode: configuration.mode, listener: configuration.listener, transcribers: transcribers,
+            turn: VoiceTurn(
+                transcribers: transcribers, synthesizers: synthesizers, respondent: respondent,
+                sink: .speaker(speaker), tell: tell))
         (inputs, inbox) = AsyncStream.makeStream(of: Input.self, bufferingPolicy: .bufferingNewest(256))
     }
 
@@ -61,40 +66,64 @@ package final class VoiceService: Sendable {
 
     package func setMuted(_ isMuted: Bool) { inbox.yield(.loop(isMuted ? .mute : .unmute)) }
 
+    /// Takes other engines, thresholds, wake phrase or mode; a turn that runs ends as it began.
+    package func reconfigure(
+        _ configuration: Configuration, transcribers: TranscriberList, synthesizers: SynthesizerList
+    ) {
+        let turn = VoiceTurn(
+            transcribers: transcribers, synthesizers: synthesizers, respondent: respondent, sink: .speaker(speaker),
+            tell: tell)
+        inbox.yield(
+            .reconfigure(
+                Setup(
+                    mode: configuration.mode, listener: configuration.listener, transcribers: transcribers,
+                    turn: turn)))
+    }
+
     /// Whatever is being said ends now.
     package func stopSpeaking() async { await speaker.stop() }
 
     /// Listens and answers until the task is cancelled.
     package func run() async {
-        let listener = Listener(configuration.listener, source: .microphone(microphone))
+        let listening = Shared(Listener(setup.listener, source: .microphone(microphone)))
         microphone.start()
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
-                group.addTask { [inbox] in
-                    for await event in listener.events { inbox.yield(.heard(event)) }
-                    inbox.yield(.deaf)
-                }
-                var loop = VoiceLoop(mode: configuration.mode)
+                var setup = setup
+                var loop = VoiceLoop(mode: setup.mode)
+                follow(listening.value, &group)
                 for await input in inputs {
                     switch input {
-                    case .deaf: break
+                    case .reconfigure(let new):
+                        setup = new
+                        let isMuted = loop.state == .muted
+                        loop = VoiceLoop(mode: new.mode)
+                        if isMuted { _ = loop.on(.mute) }
+                        listening.value.end()
+                        listening.value = Listener(new.listener, source: .microphone(microphone))
+                        follow(listening.value, &group)
                     case .loop(let event):
-                        await perform(loop.on(event), nil, listener, &group)
+                        await perform(loop.on(event), nil, setup, listening.value, &group)
                     case .heard(let heard):
                         guard let event = describe(heard) else { continue }
                         var utterance: HeardUtterance?
                         if case .ended(let ended) = heard { utterance = ended }
-                        await perform(loop.on(event), utterance, listener, &group)
+                        await perform(loop.on(event), utterance, setup, listening.value, &group)
                     }
-                    if case .deaf = input { break }
                     show(loop.state)
                 }
                 await speaker.stop()
                 await microphone.stop()
             }
         } onCancel: {
-            listener.end()
+            listening.value.end()
             inbox.finish()
+        }
+    }
+
+    private func follow(_ listener: Listener, _ group: inout DiscardingTaskGroup) {
+        group.addTask { [inbox] in
+            for await event in listener.events { inbox.yield(.heard(event)) }
         }
     }
 
@@ -118,20 +147,22 @@ package final class VoiceService: Sendable {
     }
 
     private func perform(
-        _ actions: [VoiceLoop.Action], _ utterance: HeardUtterance?, _ listener: Listener,
+        _ actions: [VoiceLoop.Action], _ utterance: HeardUtterance?, _ setup: Setup, _ listener: Listener,
         _ group: inout DiscardingTaskGroup
     ) async {
         for action in actions {
             switch action {
             case .take:
                 guard let utterance else { continue }
-                group.addTask { [turn, inbox] in
+                group.addTask { [turn = setup.turn, inbox] in
                     let outcome = await turn.take(utterance) { inbox.yield(.loop(.speakingBegan)) }
                     inbox.yield(
                         .loop(.turnEnded(expectsAnswer: outcome.expectsAnswer, control: outcome.control)))
                 }
             case .prepare:
-                group.addTask { [transcribers, respondent] in transcribers.prepare(await respondent.expected()) }
+                group.addTask { [transcribers = setup.transcribers, respondent] in
+                    transcribers.prepare(await respondent.expected())
+                }
             case .expectSpeech: listener.expectSpeech()
             case .setDeaf(let isDeaf): listener.setDeaf(isDeaf)
             case .stopSpeaking: await speaker.stop()

@@ -91,6 +91,7 @@ struct RecordedHearing: Sendable {
         let turn = VoiceTurn(
             transcribers: transcribers, synthesizers: synthesizers, respondent: voice.respondent, sink: sink
         ) { show($0.houseEvent) }
+        transcribers.prepare(await voice.respondent.expected())
         var loop = VoiceLoop(mode: needsWake ? .wake : .open)
         var understood = 0
         for await event in listener.events {
@@ -132,7 +133,7 @@ enum Narration {
         case "reply": Terminal.show(Terminal.dim("said    ") + Terminal.bold(facts["text"]?.string ?? ""))
         case "spoken":
             let seconds = ((facts["duration_ms"]?.number ?? 0) / 1000).inTenths
-            let path = facts["path"]?.string.map { ", in \($0)" } ?? ""
+            let path = facts["path"]?.string.map { ", in \(($0 as NSString).lastPathComponent)" } ?? ""
             Terminal.show(Terminal.dim("spoken  \(seconds) s\(path)"))
         case "nothing_heard": Terminal.show(Terminal.dim("nothing heard: \(facts["reason"]?.string ?? "")"))
         case "engine_failed":

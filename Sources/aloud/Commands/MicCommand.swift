@@ -84,7 +84,7 @@ private struct LevelMeter {
             voiced = 0
         }
         if isTerminal, !isJSON { Terminal.show("") }
-        return nil
+        return frames == 0 ? failure.value ?? "the microphone gave no sound" : nil
     }
 
     private func draw(_ level: Double, _ isVoice: Bool) {

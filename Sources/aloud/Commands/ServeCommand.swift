@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assistant
+import Audio
 import Foundation
 import Logging
 import Server
@@ -25,6 +26,32 @@ struct ServeCommand: AsyncParsableCommand {
         var flags: [(key: String, value: String)] = []
         if let input { flags.append(("audio.input", input)) }
         if let output { flags.append(("audio.output", output)) }
-        try await Composition.run(flags: flags) { try await Daemon($0, hasAudio: !noAudio).run() }
+        let loaded = try LoadedConfiguration.load(environment: ProcessEnvironment.current, flags: flags)
+        if !noAudio { try await checkDevices() }
+        LogSetup.install(environment: loaded.environment)
+        LogSetup.set(loaded.configuration.log.level)
+        let daemonFlags = flags
+        try await Composition.run(flags: flags) { composition in
+            try await Daemon(composition, hasAudio: !noAudio, flags: daemonFlags).run()
+        }
+    }
+
+    /// A device that was named here and that ALSA does not know is a slip of the hand; one that is only away may come.
+    private func checkDevices() async throws {
+        for (name, direction) in [(input, AudioDevice.Direction.capture), (output, .playback)] {
+            guard let name else { continue }
+            if await Devices.attempt(name, direction) == .unknown {
+                throw Failure("there is no sound device “\(name)”; see: aloud devices")
+            }
+        }
+    }
+}
+
+enum Devices {
+    /// Tries a device on a thread of its own.
+    static func attempt(_ name: String, _ direction: AudioDevice.Direction) async -> AudioDevice.Trial {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: AudioDevice.attempt(name, direction)) }
+        }
     }
 }

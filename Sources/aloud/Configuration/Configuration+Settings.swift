@@ -8,7 +8,7 @@ extension Configuration {
             "voice.mode", \.voice.mode,
             "When speech is for Aloud: after the wake phrase, always, or while a key is held."),
         .text("voice.wake_phrase", \.voice.wakePhrase, "What wakes it; four syllables or more work best."),
-        .text("voice.speaker", \.voice.speaker, "The local voice: rms, slt, awb or kal16."),
+        .choice("voice.speaker", \.voice.speaker, "The local voice."),
         .text("voice.language", \.voice.language, "The language spoken, as ISO 639-1; the local engines know en."),
         .duration(
             "voice.trailing_silence", \.voice.trailingSilence, 200...3000, "The silence that ends an utterance."),

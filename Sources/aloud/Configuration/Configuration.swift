@@ -21,7 +21,7 @@ struct Configuration: Equatable, Sendable {
     struct Voice: Equatable, Sendable {
         var mode = Mode.wake
         var wakePhrase = "okay planner"
-        var speaker = "rms"
+        var speaker = Speaker.rms
         var language = "en"
         var trailingSilence = 600
         var minimumUtterance = 150
@@ -29,6 +29,7 @@ struct Configuration: Equatable, Sendable {
         var noSpeechTimeout = 5_000
 
         enum Mode: String, CaseIterable, Sendable { case wake, open, ptt }
+        enum Speaker: String, CaseIterable, Sendable { case rms, slt, awb, kal16 }
     }
 
     struct Log: Equatable, Sendable {

@@ -1,0 +1,87 @@
+import Foundation
+import VirtualSound
+
+/// What the daemon costs while nobody speaks: processor time and memory of the real process, on room noise, in real time.
+@main
+struct IdleBenchmark {
+    private static let seconds = 60
+
+    static func main() async throws {
+        print("idle on room noise, \(seconds) s each, after 3 s to settle")
+        print("mode        cpu %  limit   cpu s/h   rss MB  limit")
+        try await measure("wake", mode: "wake", cpuLimit: 3, memoryLimit: 80)
+        try await measure("no wake", mode: "ptt", cpuLimit: 1, memoryLimit: 80)
+    }
+
+    private static func measure(_ name: String, mode: String, cpuLimit: Double, memoryLimit: Double) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "aloud-idle-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try room(seconds: seconds + 10).write(to: URL(fileURLWithPath: folder + "/in.raw"))
+        // 48 kHz stereo would be a card's own; the conversion is part of what idling costs.
+        let device = VirtualDevice(input: folder + "/in.raw", output: folder + "/out.raw", rate: 48_000, channels: 1)
+        let sound = try VirtualSound(["default": device])
+        let daemon = Process()
+        daemon.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+            .appending(path: "aloud")
+        daemon.arguments = ["serve"]
+        daemon.environment = ["ALOUD_HOME": folder, "ALOUD_VOICE_MODE": mode, "PATH": "/usr/bin:/bin"]
+            .merging(sound.environment) { $1 }
+        daemon.standardError = FileHandle.nullDevice
+        try daemon.run()
+        defer {
+            daemon.terminate()
+            daemon.waitUntilExit()
+        }
+        try await Task.sleep(for: .seconds(3))
+        let before = try Reading(daemon.processIdentifier)
+        try await Task.sleep(for: .seconds(seconds))
+        let after = try Reading(daemon.processIdentifier)
+        let used = after.cpuSeconds - before.cpuSeconds
+        let share = used * 100 / Double(seconds)
+        let columns = [
+            name.padding(toLength: 10, withPad: " ", startingAt: 0), fixed(share), "≤ \(fixed(cpuLimit))",
+            fixed(used * 3600 / Double(seconds)), fixed(after.residentMegabytes), "≤ \(fixed(memoryLimit))",
+        ]
+        print(columns.joined(separator: "  "))
+    }
+
+    private static func fixed(_ value: Double) -> String {
+        let text = String((value * 100).rounded() / 100)
+        return String(repeating: " ", count: max(0, 6 - text.count)) + text
+    }
+
+    /// A quiet room at 48 kHz: noise near −58 dB with a slow swell and a hum.
+    private static func room(seconds: Int) -> Data {
+        var seed: UInt64 = 88_172_645_463_325_252
+        var low = 0.0
+        let samples = (0..<seconds * 48_000).map { index -> Int16 in
+            seed ^= seed << 13
+            seed ^= seed >> 7
+            seed ^= seed << 17
+            let white = Double(Int64(bitPattern: seed) % 1000) / 1000
+            low = 0.98 * low + 0.02 * white
+            let time = Double(index) / 48_000
+            let swell = 1 + 0.4 * sin(2 * .pi * 0.11 * time)
+            return Int16(swell * (260 * low + 12 * white) + 9 * sin(2 * .pi * 50 * time))
+        }
+        return samples.withUnsafeBytes { Data($0) }
+    }
+}
+
+/// A process's processor time and memory, from /proc (proc(5)).
+private struct Reading {
+    let cpuSeconds: Double
+    let residentMegabytes: Double
+
+    init(_ processId: Int32) throws {
+        let stat = try String(contentsOfFile: "/proc/\(processId)/stat", encoding: .utf8)
+        // The name in parentheses may hold spaces; utime and stime are the 12th and 13th fields after it.
+        let fields = stat.drop { $0 != ")" }.split(separator: " ")
+        let ticks = (Double(fields[12]) ?? 0) + (Double(fields[13]) ?? 0)
+        cpuSeconds = ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+        let status = try String(contentsOfFile: "/proc/\(processId)/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
+        residentMegabytes = (Double(line.filter(\.isNumber)) ?? 0) / 1024
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Storage
+import Support
+import Testing
+
+@testable import aloud
+
+@Suite struct CommandLineTests {
+    @Test(arguments: [
+        (["hear", "/nonexistent.wav"], 1, "/nonexistent.wav"),
+        (["hear", "/tmp"], 1, "/tmp"),
+        (["hear"], 64, "files"),
+        (["say", " "], 64, "Say something"),
+        (["project", "show", "nothing"], 1, "aloud project list"),
+        (["plan", "show", "99"], 1, "aloud plan list"),
+        (["plan", "show", "x"], 64, "plan"),
+        (["task", "add", "something"], 1, "no plan is open"),
+        (["task", "update", "1"], 64, "Say what to change"),
+        (["mute"], 69, "aloud serve"),
+        (["nonsense"], 64, "nonsense"),
+        (["project", "list", "--status", "gone"], 64, "archived"),
+    ])
+    func whatCannotBeDoneIsSaidOnceWithTheRemedy(arguments: [String], status: Int, says: String) async throws {
+        let home = AloudHome()
+        let process = try RunningProcess(AloudHome.binary, arguments, environment: home.environment())
+        process.closeInput()
+        let ended = await process.ended()
+        #expect(ended.status == Int32(status), "\(ended.errors)")
+        #expect(ended.errors.contains(says), "\(ended.errors)")
+        #expect(ended.output.isEmpty)
+    }
+
+    @Test func aMisspeltKeyNamesItsLineAndTheNearestOne() async throws {
+        let home = AloudHome()
+        try FileManager.default.createDirectory(atPath: home.folder + "/config", withIntermediateDirectories: true)
+        try Data("voice:\n  wake_phrase: okay planner\n  wake_frase: hello\n".utf8)
+            .write(to: URL(fileURLWithPath: home.folder + "/config/config.yaml"))
+        let ended = try await home.run("project", "list")
+        #expect(ended.status == 78)
+        #expect(
+            ended.errors.contains("config.yaml:3: there is no key voice.wake_frase; did you mean voice.wake_phrase?"))
+    }
+
+    @Test func aNewerDatabaseEndsWithItsOwnCode() async throws {
+        let home = AloudHome()
+        _ = try await home.run("project", "list")
+        let sqlite = try RunningProcess(
+            "/usr/bin/sqlite3", [home.database, "INSERT INTO grdb_migrations VALUES ('99')"], environment: [:])
+        _ = await sqlite.ended()
+        let ended = try await home.run("project", "list")
+        #expect(ended.status == 78)
+        #expect(ended.errors.contains("newer aloud"))
+    }
+
+    @Test(arguments: [
+        ("postgres://localhost/x", 78, "PostgreSQL is not supported yet"), ("mysql://x", 78, "sqlite:///"),
+    ])
+    func anotherDatabaseIsRefusedPlainly(url: String, status: Int, says: String) async throws {
+        let ended = try await AloudHome().run("project", "list", environment: ["DATABASE_URL": url])
+        #expect(ended.status == Int32(status))
+        #expect(ended.errors.contains(says))
+    }
+
+    @Test func whatIsKeptIsShownAsJSONWithStableKeys() async throws {
+        let home = AloudHome()
+        let made = try await home.run("project", "new", "voice", "notes", "--tag", "audio", "--json")
+        let project = try JSONValue(parsing: made.output)
+        #expect(project["name"] == "voice notes")
+        #expect(project["tags"] == ["audio"])
+        #expect(project["created_at"]?.string?.hasSuffix("Z") == true)
+        let list = try await home.run("project", "list", "--json")
+        #expect(try JSONValue(parsing: list.output) == .array([project]))
+        #expect(try await home.run("project", "new", "Voice", "Notes").status == 1)
+    }
+
+    @Test func theConversationGoesOnFromProcessToProcess() async throws {
+        let home = AloudHome()
+        _ = try await home.run("say", "create new project demo")
+        _ = try await home.run("say", "create devplan sync")
+        #expect(try await home.run("task", "add", "write", "it").output == "Added task 1: write it\n")
+        #expect(try await home.run("task", "update", "1", "--status", "done").status == 0)
+        #expect(try await home.run("say", "what's next").output == "Nothing is left to do in sync.\n")
+    }
+
+    @Test func theReferencePageIsMadeFromTheSettings() throws {
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "docs/configuration.md")
+        #expect(try String(contentsOf: page, encoding: .utf8) == ConfigurationReference.page)
+    }
+
+    @Test func aFileThatIsNoSoundIsNamed() async throws {
+        let home = AloudHome()
+        let file = home.folder + "/notes.wav"
+        for bytes in [Data(), Data("hello".utf8), Data(repeating: 0, count: 1000)] {
+            try bytes.write(to: URL(fileURLWithPath: file))
+            let ended = try await home.run("hear", file)
+            #expect(ended.status == 1)
+            #expect(ended.errors.contains(file))
+        }
+    }
+}

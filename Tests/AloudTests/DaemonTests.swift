@@ -1,0 +1,108 @@
+import Foundation
+import Planning
+import Server
+import Storage
+import Support
+import Testing
+
+@Suite(.serialized) struct DaemonTests {
+    private func started(_ home: AloudHome) async throws -> RunningProcess {
+        let daemon = try home.start("serve", "--no-audio")
+        try #require(try await eventually { LocalSocketClient.isAlive(home.socket) }, "\(daemon.errorsSoFar)")
+        return daemon
+    }
+
+    @Test func endsWithinTwoSecondsAndTakesItsSocketAway() async throws {
+        let home = AloudHome()
+        let daemon = try await started(home)
+        #expect(try await home.run("say", "create new project demo").output == "Created project demo.\n")
+        let began = ContinuousClock.now
+        daemon.signal(SIGTERM)
+        let ended = await daemon.ended()
+        #expect(ended.status == 0, "\(ended.errors)")
+        #expect(ContinuousClock.now - began < .seconds(2))
+        #expect(!FileManager.default.fileExists(atPath: home.socket))
+        let store = try await Store.open(path: home.database)
+        #expect(try await store.projects().map(\.name) == ["demo"])
+        try store.close()
+    }
+
+    @Test func aQuestionIsAnsweredByTheNextProcess() async throws {
+        let home = AloudHome()
+        let daemon = try await started(home)
+        _ = try await home.run("say", "create new project demo")
+        #expect(try await home.run("say", "archive project demo").output.contains("Say yes or no."))
+        #expect(try await home.run("say", "yes").output == "Archived project demo. Say undo to bring it back.\n")
+        daemon.signal(SIGTERM)
+        _ = await daemon.ended()
+    }
+
+    @Test func aSecondDaemonIsTurnedAway() async throws {
+        let home = AloudHome()
+        let daemon = try await started(home)
+        let second = try await home.run("serve", "--no-audio")
+        #expect(second.status == 75, "\(second.errors)")
+        #expect(second.errors.contains("another aloud already listens"))
+        daemon.signal(SIGTERM)
+        _ = await daemon.ended()
+    }
+
+    @Test func theSocketOfADeadDaemonIsTakenOver() async throws {
+        let home = AloudHome()
+        let daemon = try await started(home)
+        daemon.signal(SIGKILL)
+        _ = await daemon.ended()
+        let again = try await started(home)
+        #expect(try await home.run("status", "--json").output.contains(#""state":"no audio""#))
+        again.signal(SIGTERM)
+        _ = await again.ended()
+    }
+}
+
+@Suite(.serialized) struct ReloadTests {
+    @Test func aHangupReadsTheConfigurationAgainAndAnInvalidOneKeepsTheOld() async throws {
+        let home = AloudHome()
+        let file = URL(fileURLWithPath: home.folder + "/config/config.yaml")
+        try FileManager.default.createDirectory(atPath: home.folder + "/config", withIntermediateDirectories: true)
+        let daemon = try home.start("serve", "--no-audio")
+        try #require(try await eventually { LocalSocketClient.isAlive(home.socket) }, "\(daemon.errorsSoFar)")
+        try Data("voice:\n  mood: grim\n".utf8).write(to: file)
+        daemon.signal(SIGHUP)
+        let wasKept = try await eventually { daemon.errorsSoFar.contains("configuration kept as it was") }
+        #expect(wasKept)
+        #expect(daemon.errorsSoFar.contains("config.yaml:2"))
+        try Data("voice:\n  trailing_silence: 900ms\n".utf8).write(to: file)
+        daemon.signal(SIGHUP)
+        let wasRead = try await eventually { daemon.errorsSoFar.contains("configuration read again") }
+        #expect(wasRead)
+        #expect(try await home.run("say", "status").status == 0)
+        daemon.signal(SIGTERM)
+        #expect(await daemon.ended().status == 0)
+    }
+}
+
+@Suite(.serialized) struct FullDiskTests {
+    /// Needs a file system of its own, which only root may mount.
+    @Test(.enabled(if: geteuid() == 0)) func nothingIsHalfWrittenWhenTheDiskIsFull() async throws {
+        let home = AloudHome()
+        let small = home.folder + "/small"
+        try FileManager.default.createDirectory(atPath: small, withIntermediateDirectories: true)
+        let mounted = try RunningProcess(
+            "/usr/bin/mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", small], environment: [:])
+        try #require(await mounted.ended().status == 0)
+        let place = ["ALOUD_HOME": small + "/h"]
+        _ = try await home.run("say", "create new project demo", environment: place)
+        let long = String(repeating: "x", count: 2000)
+        let notes = (1...200).map { "note thought \($0) \(long)\n" }.joined()
+        let talk = try await home.run("talk", input: notes, environment: place)
+        #expect(talk.status == 1)
+        #expect(talk.errors.contains("is full; free some space"))
+        let told = talk.output.split(separator: "\n").count { $0.contains("Noted") }
+        let store = try await Store.open(path: small + "/h/data/aloud.db")
+        let project = try #require(try await store.project(named: "demo"))
+        #expect(try await store.notes(of: project.id).count >= told)
+        #expect(try await store.integrityFaults().isEmpty)
+        try store.close()
+        _ = try await RunningProcess("/usr/bin/umount", [small], environment: [:]).ended()
+    }
+}
