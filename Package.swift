@@ -100,14 +100,24 @@ let package = Package(
             name: "VirtualDevice", dependencies: ["CALSA"], path: "Tests/VirtualDevice",
             cSettings: [.define("PIC")], linkerSettings: [.linkedLibrary("m")]),
         .target(name: "VirtualSound", path: "Tests/VirtualSound", swiftSettings: swiftSettings),
-        tests("SupportTests", ["Support"]),
+        // An HTTP server that plays scripts: the stand-in for remote engines.
+        .target(
+            name: "ScriptedServer", dependencies: [nioCore, nioPosix], path: "Tests/ScriptedServer",
+            swiftSettings: swiftSettings),
+        tests("SupportTests", ["Support", "ScriptedServer"]),
+        tests("EndpointsTests", ["Endpoints", "Support", "ScriptedServer"]),
+        tests("LanguageModelTests", ["LanguageModel", "Endpoints", "Support", "ScriptedServer"]),
         tests("PlanningTests", ["Planning"]),
         tests("StorageTests", ["Storage", "Planning"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
-        tests("SpeechTests", ["Speech", "Audio", "Planning", "Assistant"]),
-        tests("AssistantTests", ["Assistant", "Storage", "Planning", "Support"]),
+        tests("SpeechTests", ["Speech", "Audio", "Planning", "Assistant", "Endpoints", "Support", "ScriptedServer"]),
+        tests(
+            "AssistantTests",
+            ["Assistant", "Storage", "Planning", "Support", "LanguageModel", "Endpoints", "ScriptedServer"]),
         tests("ServerTests", ["Server", "Assistant", "Storage", "Planning", "Support", nioCore]),
-        tests("AloudTests", ["aloud", "Storage", "Planning", "Support", "Server", "Audio", "VirtualSound"]),
+        tests(
+            "AloudTests",
+            ["aloud", "Storage", "Planning", "Support", "Server", "Audio", "VirtualSound", "ScriptedServer"]),
     ],
     cxxLanguageStandard: .cxx17
 )

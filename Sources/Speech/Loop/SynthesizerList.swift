@@ -29,7 +29,7 @@ package struct SynthesizerList: Sendable {
             } catch let error as AudioError {
                 throw error
             } catch {
-                calls.append(call(engine, started, began, "failed", "\(error)"))
+                calls.append(call(engine, started, began, EngineCall.outcome(of: error), "\(error)"))
                 failure = error
                 // Half a sentence twice would be worse than half a sentence.
                 if hasBegun { return calls }

@@ -32,10 +32,11 @@ package struct TranscriberList: Sendable {
             var transcript: Transcript?
             do {
                 transcript = try await engine.transcribe(utterance, expected, began + patience)
+                detail = transcript?.evidence?.detail
             } catch is CancellationError {
                 return (nil, engine.name, calls)
             } catch {
-                outcome = "failed"
+                outcome = EngineCall.outcome(of: error)
                 detail = "\(error)"
             }
             calls.append(

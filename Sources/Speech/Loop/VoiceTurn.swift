@@ -34,7 +34,7 @@ package struct VoiceTurn: Sendable {
         let expected = await respondent.expected()
         let (transcript, engine, calls) = await transcribers.transcribe(heard.utterance, expecting: expected)
         let understood = ContinuousClock.now
-        for call in calls where call.outcome != "ok" {
+        for call in calls where call.isFailure {
             tell(.engineFailed(engine: call.engine, reason: call.detail ?? call.outcome))
         }
         let took = (understood - heard.decided).inMilliseconds

@@ -1,0 +1,42 @@
+import Support
+
+/// What an endpoint turned out not to do as its API says; learnt from its complaints.
+package struct EndpointQuirks: Equatable, Sendable, Codable {
+    /// Whether Ogg Opus can be sent; else WAV.
+    package var takesOpus = true
+    /// Whether `verbose_json` can be asked for; else `json`.
+    package var takesVerbose = true
+    /// Whether sound goes as base64 in JSON, not as a form.
+    package var wantsJSON = false
+    /// Whether speech can be asked for as bare PCM; else as WAV.
+    package var speaksPCM = true
+    /// Fields of a chat request that it refuses.
+    package var refusedFields: Set<String> = []
+
+    package init() {}
+}
+
+/// The quirks of all endpoints, kept over restarts by whoever composes.
+package final class QuirkMemory: Sendable {
+    private let quirks: Shared<[String: EndpointQuirks]>
+    private let save: @Sendable ([String: EndpointQuirks]) -> Void
+
+    /// - Parameter save: Is given everything whenever something was learnt.
+    package init(
+        _ known: [String: EndpointQuirks] = [:], save: @escaping @Sendable ([String: EndpointQuirks]) -> Void = { _ in }
+    ) {
+        quirks = Shared(known)
+        self.save = save
+    }
+
+    package subscript(endpoint: String) -> EndpointQuirks { quirks.value[endpoint] ?? EndpointQuirks() }
+
+    package func learn(_ endpoint: String, _ learnt: EndpointQuirks) {
+        let changed = quirks.update { quirks -> [String: EndpointQuirks]? in
+            guard (quirks[endpoint] ?? EndpointQuirks()) != learnt else { return nil }
+            quirks[endpoint] = learnt
+            return quirks
+        }
+        if let changed { save(changed) }
+    }
+}

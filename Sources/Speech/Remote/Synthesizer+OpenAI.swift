@@ -1,0 +1,67 @@
+import Audio
+import Endpoints
+import Support
+
+extension Synthesizer {
+    /// A voice behind an OpenAI-compatible API.
+    ///
+    /// - Parameter rate: Of headerless PCM, in samples a second.
+    package static func openai(_ endpoint: OpenAIEndpoint, voice: String?, rate: Int = 24_000) -> Synthesizer {
+        Synthesizer(name: "openai", host: endpoint.host) { text in
+            let speech = RemoteSpeech(endpoint, SpeechRequest(text, voice: voice), rate: rate)
+            return AsyncThrowingStream { try await speech.next() }
+        }
+    }
+}
+
+/// Reads the sound of one text on demand, so that a player that is behind holds the server back.
+private actor RemoteSpeech {
+    private let endpoint: OpenAIEndpoint
+    private let request: SpeechRequest
+    private var pieces: HTTPBody.Iterator?
+    private var sound: RemoteSound
+    private let rate: Int
+    private var hasSounded = false
+    private var isOver = false
+
+    init(_ endpoint: OpenAIEndpoint, _ request: SpeechRequest, rate: Int) {
+        self.endpoint = endpoint
+        self.request = request
+        self.rate = rate
+        sound = RemoteSound(rate: rate)
+    }
+
+    func next() async throws -> PCM? {
+        guard request.text.count <= SpeechRequest.longest else { throw SpeechError.tooLong }
+        do {
+            return try await piece()
+        } catch is RemoteSound.Failure where endpoint.asksForPCM && !hasSounded {
+            // Whatever it sent for PCM, WAV may be honest.
+            endpoint.refusePCM()
+            pieces = nil
+            sound = RemoteSound(rate: rate)
+            return try await piece()
+        }
+    }
+
+    private func piece() async throws -> PCM? {
+        while !isOver {
+            if pieces == nil { pieces = try await endpoint.speak(request).makeAsyncIterator() }
+            guard let iterator = pieces else { break }
+            let bytes: [UInt8]?
+            do {
+                bytes = try await iterator.next()
+            } catch {
+                throw endpoint.failed(error)
+            }
+            let made = if let bytes { try sound.add(bytes) } else { try sound.finish() }
+            isOver = bytes == nil
+            if let made, !made.samples.isEmpty {
+                hasSounded = true
+                return made
+            }
+        }
+        guard hasSounded else { throw EndpointError(.decode, "no sound came") }
+        return nil
+    }
+}
