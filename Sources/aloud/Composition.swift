@@ -1,5 +1,6 @@
 import Assistant
 import Foundation
+import LanguageModel
 import Logging
 import Planning
 import Server
@@ -13,32 +14,45 @@ struct Composition: Sendable {
     let store: Store
     let dialogue: Dialogue
     let pronunciation: Pronunciation
+    let engines: Engines
+    /// Shared with the planner, so that a reload reaches it.
+    let languageModels: Shared<[ChatModel]>
 
     static func make(_ loaded: LoadedConfiguration) async throws -> Composition {
         let store = try await Store.open(path: loaded.databasePath)
         let table = try CommandTable(CommandTable.english)
         let pronunciation = Pronunciation()
+        let engines = Engines(loaded)
+        let languageModels = Shared(engines.languageModels)
         let dialogue = Dialogue(
-            store: store, table: table, phones: { pronunciation.phones(of: $0) }, planner: LocalPlanner(store: store))
-        return Composition(loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation)
+            store: store, table: table, phones: { pronunciation.phones(of: $0) },
+            planner: AgentPlanner(store: store, models: languageModels))
+        return Composition(
+            loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
+            languageModels: languageModels)
     }
 
     /// The recognisers in their order, the local one last.
     func transcribers() -> TranscriberList {
         var configuration = LocalRecognizer.Configuration()
         configuration.wakePhrase = loaded.configuration.voice.wakePhrase
-        return TranscriberList([.local(LocalRecognizer(configuration))])
+        return TranscriberList(
+            engines.transcribers + [.local(LocalRecognizer(configuration))], patience: engines.transcriptionPatience)
     }
 
     /// The voices in their order, the local one last.
     func synthesizers() -> SynthesizerList {
         let speaker = LocalVoice.Name(rawValue: loaded.configuration.voice.speaker.rawValue) ?? .rms
-        return SynthesizerList([.local(LocalVoice(speaker))])
+        return SynthesizerList(engines.synthesizers + [.local(LocalVoice(speaker))])
     }
 
     /// The same parts with another configuration.
     func reloaded(_ loaded: LoadedConfiguration) -> Composition {
-        Composition(loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation)
+        let engines = engines.reloaded(loaded)
+        languageModels.value = engines.languageModels
+        return Composition(
+            loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
+            languageModels: languageModels)
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {

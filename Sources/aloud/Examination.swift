@@ -54,7 +54,7 @@ struct Examination {
             await database(loaded), await device("microphone", loaded.configuration.audio.input, .capture),
             await device("speaker", loaded.configuration.audio.output, .playback), recogniser(),
             await localVoice(loaded), socket(locations),
-        ]
+        ] + (await engines(loaded))
     }
 
     private func configuration(_ loaded: LoadedConfiguration) -> Check {

@@ -8,6 +8,14 @@ package struct Scene: Sendable {
     package let project: Project?
     package let plan: Plan?
     package let names: LiveNames
+
+    package init(origin: Origin, focus: Focus, project: Project?, plan: Plan?, names: LiveNames) {
+        self.origin = origin
+        self.focus = focus
+        self.project = project
+        self.plan = plan
+        self.names = names
+    }
 }
 
 extension Dialogue {

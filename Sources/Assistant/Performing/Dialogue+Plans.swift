@@ -44,12 +44,7 @@ extension Dialogue {
         let saved = try await store.version(plan.latestVersion, of: plan.id)
         guard draft != nil || !notes.isEmpty else { return nil }
         var outline = Outline(markdown: draft?.content ?? saved?.content ?? "# \(plan.title)\n")
-        if !notes.isEmpty {
-            let lines = notes.map { "- \($0.text)" }.joined(separator: "\n")
-            var section = outline["Notes"] ?? Section(level: 2, heading: "Notes", text: "")
-            section.text = section.text.isEmpty ? lines : section.text + "\n" + lines
-            outline["Notes"] = section
-        }
+        outline.takeIn(notes)
         let content = outline.markdown
         guard content != saved?.content else { return nil }
         let summary =
@@ -77,8 +72,7 @@ extension Dialogue {
 
     func readPlan(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
         guard let plan = try await plan(understanding, scene) else { return Outcome(Dialogue.noPlan) }
-        let saved = try await store.version(plan.latestVersion, of: plan.id)?.content
-        guard let content = try await store.draft(of: plan.id)?.content ?? saved else {
+        guard let content = try await store.text(of: plan) else {
             return Outcome("\(plan.title) is still empty.")
         }
         let notes = try await store.waitingNotes(of: plan.id).map { "- \($0.text)" }

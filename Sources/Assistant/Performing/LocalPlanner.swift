@@ -5,8 +5,13 @@ import Storage
 package struct LocalPlanner: Planner {
     private let store: Store
     private let template = PlanTemplate.feature
+    /// Why nobody thinks along, as a sentence; nil when no language model is configured.
+    private let reason: String?
 
-    package init(store: Store) { self.store = store }
+    package init(store: Store, because reason: String? = nil) {
+        self.store = store
+        self.reason = reason
+    }
 
     package var asksForParts: Bool { true }
 
@@ -21,19 +26,25 @@ package struct LocalPlanner: Planner {
             _ = try change.addNote(text, project: scene.project?.id, plan: plan.id)
         }
         return PlannerAnswer(
-            Reply("I noted that for \(plan.title). To work it into the plan I would need a language model."))
+            Reply(
+                "I noted that for \(plan.title). \(reason ?? "To work it into the plan I would need a language model.")"
+            )
+        )
     }
 
     private func keepWithoutPlan(_ text: String, _ scene: Scene) async throws -> Reply {
         guard let project = scene.project else {
             return Reply(
-                "I kept what you said, but no project is open, and thinking along needs a language model. "
+                "I kept what you said, but no project is open"
+                    + (reason.map { ". \($0) " } ?? ", and thinking along needs a language model. ")
                     + "Say: create new project, and a name.")
         }
         try await store.change(scene.origin, "that note") { change in
             _ = try change.addNote(text, project: project.id, plan: nil)
         }
-        return Reply("I noted that for \(project.name). Say create devplan, and a title, to make it a plan.")
+        return Reply(
+            "I noted that for \(project.name). "
+                + (reason ?? "Say create devplan, and a title, to make it a plan."))
     }
 
     /// Puts the answer into the section that was asked for and asks for the next one.

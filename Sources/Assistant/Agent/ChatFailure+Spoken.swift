@@ -1,0 +1,20 @@
+import LanguageModel
+
+extension ChatFailure {
+    /// One honest sentence about what failed and, where there is one, the remedy.
+    func spoken(_ model: ChatModel) -> String {
+        let host = model.host ?? "this machine"
+        return switch kind {
+        case .unreachable: "The language model at \(host) cannot be reached."
+        case .slow: "The language model at \(host) did not answer in time."
+        case .key: "\(host) refuses the key of the language model."
+        case .quota: "The account at \(host) has no credit left for the language model."
+        case .busy: "The language model at \(host) has too much to do right now."
+        case .missing: "\(host) knows no language model called \(model.model)."
+        case .garbled: "The language model at \(host) sent an answer that I cannot read."
+        case .refused: "\(host) refused what I asked the language model."
+        case .broken: "The language model at \(host) failed."
+        case .resting: "The language model failed a moment ago, so I have not asked it again yet."
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Endpoints
+import Foundation
+import LanguageModel
+import Logging
+import Speech
+import Support
+
+/// The remote engines of a configuration. They share one HTTP client and what was learnt about each server.
+struct Engines: Sendable {
+    private let loaded: LoadedConfiguration
+    private let client: HTTPClient
+    private let quirks: QuirkMemory
+
+    init(_ loaded: LoadedConfiguration) {
+        self.loaded = loaded
+        var configuration = HTTPClient.Configuration()
+        configuration.userAgent = "aloud/\(Version.text)"
+        configuration.certificates = loaded.environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
+        client = HTTPClient(configuration)
+        quirks = QuirkFile(loaded.locations).memory
+    }
+
+    private init(_ loaded: LoadedConfiguration, _ client: HTTPClient, _ quirks: QuirkMemory) {
+        self.loaded = loaded
+        self.client = client
+        self.quirks = quirks
+    }
+
+    /// The engines of another configuration, with the same connections and the same memory.
+    func reloaded(_ loaded: LoadedConfiguration) -> Engines { Engines(loaded, client, quirks) }
+
+    var transcribers: [Transcriber] {
+        let voice = loaded.configuration.voice
+        return loaded.configuration.transcribers.remote.map { engine in
+            let language = engine.language ?? voice.language
+            return .openai(
+                endpoint(engine), language: language == "auto" ? nil : language, wakePhrase: voice.wakePhrase)
+        }
+    }
+
+    var synthesizers: [Synthesizer] {
+        loaded.configuration.synthesizers.remote.map { engine in
+            .openai(endpoint(engine), voice: engine.voice, rate: engine.sampleRate)
+        }
+    }
+
+    var languageModels: [ChatModel] {
+        loaded.configuration.languageModels.remote.map { engine in
+            .openai(
+                endpoint(engine, stall: Engines.thinking), temperature: engine.temperature,
+                maximumTokens: engine.maximumTokens)
+        }
+    }
+
+    /// How long one transcriber may take before the next is asked: a slow server's own time and a little more.
+    var transcriptionPatience: Duration {
+        let slowest = loaded.configuration.transcribers.remote.map(\.timeout).max() ?? 0
+        return max(.seconds(8), .milliseconds(slowest) + .seconds(2))
+    }
+
+    /// Models think in the middle of a reply.
+    private static let thinking = Duration.seconds(30)
+
+    func endpoint(_ engine: EngineConfiguration, stall: Duration = .zero) -> OpenAIEndpoint {
+        var configuration = OpenAIEndpoint.Configuration(
+            baseURL: engine.baseURL, path: engine.path, key: try? EngineKey(loaded.environment).key(of: engine),
+            model: engine.model)
+        configuration.firstByteDeadline = .milliseconds(engine.timeout)
+        configuration.stallDeadline = max(stall, .milliseconds(engine.timeout))
+        return OpenAIEndpoint(configuration, client: client, quirks: quirks)
+    }
+}
+
+extension [EngineConfiguration] {
+    /// Those that are not on this machine; the local one is always there and always last.
+    var remote: [EngineConfiguration] { filter { $0.engine == .openai } }
+}
+
+/// Where the key of an engine is.
+struct EngineKey {
+    private let environment: [String: String]
+
+    init(_ environment: [String: String]) { self.environment = environment }
+
+    struct Missing: Error, Equatable, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The file, else the variable, else for OpenAI itself the name everybody uses. nil asks without a key.
+    func key(of engine: EngineConfiguration) throws(Missing) -> SecretString? {
+        if let path = engine.apiKeyFile { return try read(path) }
+        if let name = engine.apiKeyEnvironment {
+            guard let value = environment[name], !value.isEmpty else {
+                throw Missing(description: "the variable \(name) is not set")
+            }
+            return SecretString(value)
+        }
+        // Never to another host: the key would be told to whoever runs it.
+        guard URL(string: engine.baseURL)?.host() == "api.openai.com", let value = environment["OPENAI_API_KEY"],
+            !value.isEmpty
+        else { return nil }
+        return SecretString(value)
+    }
+
+    private func read(_ path: String) throws(Missing) -> SecretString {
+        let home = environment["HOME"] ?? NSHomeDirectory()
+        let whole = path.hasPrefix("~/") ? home + path.dropFirst() : path
+        guard let bytes = FileManager.default.contents(atPath: whole), bytes.count < 64 << 10 else {
+            throw Missing(description: "the key file \(path) cannot be read")
+        }
+        let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty else { throw Missing(description: "the key file \(path) is empty") }
+        return SecretString(text)
+    }
+}
+
+/// What was learnt about servers, in the cache: deleting it costs a few refused requests.
+private struct QuirkFile {
+    let path: String
+    let folder: String
+
+    init(_ locations: Locations) {
+        folder = locations.cacheFolder
+        path = folder + "/endpoints.json"
+    }
+
+    var memory: QuirkMemory {
+        let known = FileManager.default.contents(atPath: path).flatMap {
+            try? JSONDecoder().decode([String: EndpointQuirks].self, from: $0)
+        }
+        return QuirkMemory(known ?? [:]) { quirks in
+            do {
+                try PrivateFolder.make(folder)
+                try JSONEncoder().encode(quirks).write(to: URL(fileURLWithPath: path), options: .atomic)
+            } catch {
+                Logger(label: "aloud.engines").info(
+                    "what was learnt about a server is not kept", metadata: ["reason": "\(error)"])
+            }
+        }
+    }
+}
