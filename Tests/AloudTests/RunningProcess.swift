@@ -14,7 +14,11 @@ final class RunningProcess: Sendable {
 
     struct SpawnError: Error { let path: String, code: Int32 }
 
+    /// A child that ended early must not end the tests that still write to it.
+    private static let ignoresBrokenPipes: Void = { _ = Glibc.signal(SIGPIPE, SIG_IGN) }()
+
     init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
+        _ = Self.ignoresBrokenPipes
         let (inputReading, inputWriting) = try Self.pipe()
         let (outputReading, outputWriting) = try Self.pipe()
         let (errorsReading, errorsWriting) = try Self.pipe()
