@@ -89,13 +89,20 @@ struct ServerComplaint {
         let error = json["error"]
         var text = error?["message"]?.string ?? error?.string ?? json["detail"]?.string
         if text == nil, let details = json["detail"]?.array {
-            text = details.compactMap { $0["msg"]?.string ?? $0.string }.joined(separator: "; ")
+            text = details.compactMap(ServerComplaint.detail).joined(separator: "; ")
         }
         text = text ?? json["detail"]?["message"]?.string ?? json["message"]?.string ?? json.string
         message = text.map(EndpointError.shortened)
         let codes = [error?["code"], json["code"], error?["type"], json["type"]].compactMap(\.self)
         code = codes.lazy.compactMap(\.string).first
         status = codes.lazy.compactMap(\.number).first.flatMap { Int(exactly: $0) }
+    }
+
+    /// FastAPI names the field apart from what is wrong with it.
+    private static func detail(_ value: JSONValue) -> String? {
+        guard let message = value["msg"]?.string else { return value.string }
+        let field = value["loc"]?.array?.last?.string
+        return field.map { "\($0): \(message)" } ?? message
     }
 
     var isAboutMoney: Bool {

@@ -33,8 +33,11 @@ package struct EndpointHealth: Equatable, Sendable {
 
     package mutating func failed(_ error: EndpointError, at now: Instant) {
         switch error.kind {
-        case .badRequest, .decode, .skipped:
+        case .skipped: return
+        case .badRequest, .decode:
             // It answered; the fault is in what was asked.
+            failures = 0
+            restsUntil = nil
             return
         case .auth, .quota: restsUntil = now + Self.longRest
         case .notFound: restsUntil = now + Self.firstRest * 4

@@ -29,7 +29,7 @@ import Testing
             (403, #"{"detail":"Invalid API key"}"#, .auth, "Invalid API key"),
             (
                 422, #"{"detail":[{"loc":["body","speed"],"msg":"too fast"},{"msg":"no voice"}]}"#, .badRequest,
-                "too fast; no voice"
+                "speed: too fast; no voice"
             ),
             // vLLM, llama.cpp, Ollama, OpenRouter
             (400, #"{"object":"error","message":"too long","code":400}"#, .badRequest, "too long"),

@@ -104,6 +104,19 @@ import Testing
         try await server.stop()
     }
 
+    @Test func speaches_NamesTheFieldThatItRefuses() async throws {
+        let server = try await ScriptedServer.start([
+            Self.path: [
+                .answer(
+                    #"{"detail":[{"loc":["body","response_format"],"msg":"Input should be 'text' or 'json'"}]}"#,
+                    status: 422), Self.plain,
+            ]
+        ])
+        #expect(try await endpoint(server).transcribe(request()).text == "hello")
+        #expect(server.requests.map { $0.parts["response_format"]?.text } == ["verbose_json", "json"])
+        try await server.stop()
+    }
+
     @Test func ollama_AndOthersThatRefuseVerboseAreAskedPlainlyFromThenOn() async throws {
         let server = try await ScriptedServer.start([
             Self.path: [

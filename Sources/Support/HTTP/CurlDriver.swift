@@ -33,6 +33,7 @@ final class CurlDriver: Sendable {
         guard let multi else { return }
         curl_multi_set_number(multi.handle, CURLMOPT_MAXCONNECTS, 16)
         let thread = Thread { [self] in
+            CurlDriver.blockBrokenPipes()
             CurlLoop(multi.handle, configuration).run(self)
             close(multi)
         }
@@ -41,6 +42,15 @@ final class CurlDriver: Sendable {
     }
 
     private static let prepareLibrary: Void = { curl_global_init(Int(CURL_GLOBAL_ALL)) }()
+
+    /// TLS writes with write(2), and a closed connection would end the process. Blocked on this thread alone, so that
+    /// whoever uses the client keeps its own signals.
+    private static func blockBrokenPipes() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
 
     func post(_ command: Command) {
         let isTaken = inbox.withLock { inbox in

@@ -34,6 +34,8 @@ final class CurlTransfer {
             curl_set_text(handle, CURLOPT_URL, request.url) == CURLE_OK
         else { return false }
         curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
+        // A name that takes long to look up is not waited for when the exchange is dropped: it would hold all others.
+        curl_set_number(handle, CURLOPT_QUICK_EXIT, 1)
         curl_set_number(handle, CURLOPT_TCP_NODELAY, 1)
         curl_set_number(handle, CURLOPT_TCP_KEEPALIVE, 1)
         curl_set_number(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
