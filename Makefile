@@ -22,13 +22,12 @@ demo:
 
 test: setup lint
 	@$(SWIFT) build --build-tests --quiet
-	@$(SWIFT) test --skip-build --skip AudioTests
-	@$(SWIFT) test --skip-build --filter AudioTests
+	@$(SWIFT) test --skip-build --no-parallel
 	@packaging/demo $(DEBUG)/aloud
 
 check: setup lint
 	@$(SWIFT) build --build-tests --quiet
-	@$(SWIFT) test --skip-build --skip AudioTests --skip SpeechTests --skip AloudTests
+	@$(SWIFT) test --skip-build --no-parallel --skip AudioTests --skip SpeechTests --skip AloudTests
 
 build:
 	@packaging/install-dependencies build
