@@ -31,6 +31,7 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+// Programs that measure, built only when asked for.
 let package = Package(
     name: "aloud",
     products: [
@@ -110,7 +111,14 @@ let package = Package(
         tests("PlanningTests", ["Planning"]),
         tests("StorageTests", ["Storage", "Planning"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
-        tests("SpeechTests", ["Speech", "Audio", "Planning", "Assistant", "Endpoints", "Support", "ScriptedServer"]),
+        .target(
+            name: "SpeechFixtures", dependencies: ["Speech", "Audio", "Planning", "Support"],
+            path: "Tests/SpeechFixtures", swiftSettings: swiftSettings),
+        tests(
+            "SpeechTests",
+            [
+                "Speech", "SpeechFixtures", "Audio", "Planning", "Assistant", "Endpoints", "Support", "ScriptedServer",
+            ]),
         tests(
             "AssistantTests",
             ["Assistant", "Storage", "Planning", "Support", "LanguageModel", "Endpoints", "ScriptedServer"]),
@@ -125,6 +133,10 @@ let package = Package(
 // Measured only when asked: ALOUD_BENCHMARKS=1.
 if Context.environment["ALOUD_BENCHMARKS"] != nil {
     package.targets += [
+        .executableTarget(
+            name: "recognition",
+            dependencies: ["Speech", "SpeechFixtures", "Assistant", "Planning", "Audio", "Support"],
+            path: "Benchmarks/Recognition", swiftSettings: swiftSettings),
         .executableTarget(
             name: "idle", dependencies: ["VirtualSound"], path: "Benchmarks/Idle", swiftSettings: swiftSettings),
         .executableTarget(
