@@ -124,7 +124,13 @@ let package = Package(
 
 // Measured only when asked: ALOUD_BENCHMARKS=1.
 if Context.environment["ALOUD_BENCHMARKS"] != nil {
-    package.targets.append(
+    package.targets += [
         .executableTarget(
-            name: "idle", dependencies: ["VirtualSound"], path: "Benchmarks/Idle", swiftSettings: swiftSettings))
+            name: "idle", dependencies: ["VirtualSound"], path: "Benchmarks/Idle", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "turn",
+            dependencies: [
+                "Assistant", "Audio", "Endpoints", "Planning", "ScriptedServer", "Speech", "Storage", "Support",
+            ], path: "Benchmarks/Turn", swiftSettings: swiftSettings),
+    ]
 }

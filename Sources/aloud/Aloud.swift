@@ -13,10 +13,10 @@ struct Aloud: AsyncParsableCommand {
               aloud serve                          listen and answer
               aloud say create new project demo    one turn, as if it had been heard
               aloud hear note.wav                  one turn from a recording
-              aloud doctor                         what works here, and what to do about the rest
+              aloud doctor                         what works here, and what does not
 
-            Exit codes: 0 done, 1 failed, 2 problems found, 64 wrong usage, 69 no daemon, 75 busy,
-            77 not allowed, 78 bad configuration.
+            Exit codes: 0 done, 1 failed, 2 problems found, 64 wrong usage,
+            69 no daemon, 75 busy, 77 not allowed, 78 bad configuration.
             """,
         version: Version.text,
         subcommands: [

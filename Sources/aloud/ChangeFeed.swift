@@ -16,7 +16,8 @@ struct ChangeFeed: Service {
         try await cancelWhenGracefulShutdown {
             var seq = try await store.lastChange()
             while !Task.isCancelled {
-                for row in try await store.audit(after: seq) {
+                let newest = try await store.lastChange()
+                for row in newest > seq ? try await store.audit(after: seq) : [] {
                     seq = row.seq
                     hub.publish(
                         HouseEvent(

@@ -46,68 +46,6 @@ final class AloudHome: Sendable {
     }
 }
 
-/// A process whose output is gathered while it runs.
-final class RunningProcess: Sendable {
-    let processId: Int32
-    private let exit: Task<Int32, Never>
-    private let input: FileHandle
-    private let output = Shared(Data())
-    private let errors = Shared(Data())
-    private let readers: [Task<Void, Never>]
-
-    init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = environment
-        let (standardInput, standardOutput, standardError) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = standardInput
-        process.standardOutput = standardOutput
-        process.standardError = standardError
-        let (ends, end) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { ended in
-            end.yield(ended.terminationStatus)
-            end.finish()
-        }
-        try process.run()
-        processId = process.processIdentifier
-        exit = Task { await ends.first { _ in true } ?? -1 }
-        input = standardInput.fileHandleForWriting
-        readers = [
-            Self.gather(standardOutput.fileHandleForReading, into: output),
-            Self.gather(standardError.fileHandleForReading, into: errors),
-        ]
-    }
-
-    var outputSoFar: String { String(decoding: output.value, as: UTF8.self) }
-    var errorsSoFar: String { String(decoding: errors.value, as: UTF8.self) }
-
-    func write(_ text: String) { try? input.write(contentsOf: Data(text.utf8)) }
-    func closeInput() { try? input.close() }
-    func signal(_ number: Int32) { kill(processId, number) }
-
-    func ended() async -> AloudHome.Ended {
-        for reader in readers { await reader.value }
-        return AloudHome.Ended(status: await exit.value, output: outputSoFar, errors: errorsSoFar)
-    }
-
-    private static func gather(_ handle: FileHandle, into data: Shared<Data>) -> Task<Void, Never> {
-        Task {
-            await withCheckedContinuation { continuation in
-                Thread.detachNewThread {
-                    while true {
-                        // What there is now; `read(upToCount:)` would wait for as much as was asked for.
-                        let piece = handle.availableData
-                        guard !piece.isEmpty else { break }
-                        data.update { $0.append(piece) }
-                    }
-                    continuation.resume()
-                }
-            }
-        }
-    }
-}
-
 /// Looks again and again until `isTrue`, at most `limit`; what happens in another process has no event to wait for.
 func eventually(
     within limit: Duration = .seconds(20), _ isTrue: @Sendable () async throws -> Bool

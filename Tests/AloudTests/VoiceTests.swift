@@ -7,13 +7,15 @@ import Support
 import Testing
 import VirtualSound
 
-/// A microphone made of recordings, with pauses between them.
-private enum Sound {
+enum Fixture {
     static let demo = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "audio-fixtures/demo")
+}
 
+/// A microphone made of recordings, with pauses between them.
+enum Sound {
     static func recording(_ name: String) throws -> [Int16] {
-        try AudioFile.read(demo.appending(path: name).path).samples
+        try AudioFile.read(Fixture.demo.appending(path: name).path).samples
     }
 
     /// A room in which nobody speaks: noise some 60 dB below full scale, the same each time.
@@ -41,7 +43,7 @@ private enum Sound {
 }
 
 /// The daemon with a virtual microphone and speaker, and what its subscribers heard.
-private final class Listening: Sendable {
+final class Listening: Sendable {
     let home = AloudHome()
     let daemon: RunningProcess
     private let events = Shared<[JSONValue]>([])
@@ -51,7 +53,12 @@ private final class Listening: Sendable {
     var output: String { home.folder + "/out.raw" }
     var gone: String { home.folder + "/gone" }
 
-    init(_ sound: [Int16], flags: [String] = []) async throws {
+    init(_ sound: [Int16], flags: [String] = [], configuration: String? = nil) async throws {
+        if let configuration {
+            try FileManager.default.createDirectory(
+                atPath: home.folder + "/config", withIntermediateDirectories: true)
+            try Data(configuration.utf8).write(to: URL(fileURLWithPath: home.folder + "/config/config.yaml"))
+        }
         try Sound.write(sound, to: home.folder + "/in.raw")
         let device = VirtualDevice(
             input: home.folder + "/in.raw", output: home.folder + "/out.raw", gone: home.folder + "/gone")

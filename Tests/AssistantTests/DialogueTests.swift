@@ -140,3 +140,18 @@ struct Conversing {
         try talk.end()
     }
 }
+
+@Suite struct RepeatTests {
+    @Test func theLastReplyIsRepeatedAlsoByTheNextProcess() async throws {
+        let talk = try await Conversing()
+        #expect(try await talk.say("say that again").text == "I have not said anything yet.")
+        try await talk.say("create new project website")
+        let again = try Dialogue(
+            store: talk.store, table: CommandTable(CommandTable.english), phones: { _ in [] },
+            planner: LocalPlanner(store: talk.store))
+        var text = ""
+        for try await case .reply(let reply, _) in again.take(Heard("repeat", surface: .cli)) { text = reply.text }
+        #expect(text == "Created project website.")
+        try talk.end()
+    }
+}

@@ -26,7 +26,7 @@ extension Dialogue {
         case .note: try await note(understanding, scene)
         case .undo: try await undo(scene)
         case .redo: try await redo(scene)
-        case .repeat: Outcome(previousReply ?? Reply("I have not said anything yet."))
+        case .repeat: try await repeatReply(scene)
         case .cancel: Outcome("Okay, never mind.")
         case .stop: Outcome(Reply("", control: .stop))
         case .status: try await status(scene)
@@ -56,6 +56,14 @@ extension Dialogue {
             return Outcome(
                 .asking("Did you mean: \(understanding.said)? Say yes or no."), question: .confirm(understanding))
         }
+    }
+
+    /// The last reply again, also when an earlier process gave it.
+    private func repeatReply(_ scene: Scene) async throws -> Outcome {
+        if let previousReply { return Outcome(previousReply) }
+        guard let conversation = scene.origin.conversationId else { return Outcome("I have not said anything yet.") }
+        let last = try await store.turns(of: conversation).last { $0.role == .assistant && !$0.heard.isEmpty }
+        return Outcome(last?.heard ?? "I have not said anything yet.")
     }
 
     static let noProject = "No project is open. Say: open project, and its name, or create a new one."

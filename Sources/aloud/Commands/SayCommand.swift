@@ -41,7 +41,10 @@ struct SayCommand: AsyncParsableCommand {
                 isStreaming = true
                 Terminal.show(piece: piece)
             } else if case .reply(let reply, _) = event {
-                Terminal.show(isStreaming ? "" : reply.text)
+                switch reply.control {
+                case .mute, .wake: Terminal.complain("no daemon runs, so there is no microphone to close or to open")
+                case .stop, nil: Terminal.show(isStreaming ? "" : reply.text)
+                }
             }
         }
     }
