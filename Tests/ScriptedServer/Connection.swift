@@ -19,30 +19,33 @@ final class Connection: ChannelInboundHandler {
         guard var request = reader.add(buffer.readableBytesView) else { return }
         request.connection = number
         let script = server.script(for: request)
-        let channel = context.channel
-        Task { await Connection.play(script, request.method == "HEAD", on: channel) }
+        Connection.play(script.steps[...], request.method == "HEAD", on: context.channel)
     }
 
     func channelInactive(context: ChannelHandlerContext) { server.disconnected(number) }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
+    /// On the connection's event loop, so that a test that keeps every other thread busy does not slow the server.
     /// What cannot be written any longer was not wanted any longer.
-    private static func play(_ script: Script, _ isHead: Bool, on channel: any Channel) async {
-        for step in script.steps {
-            switch step {
-            case .bytes(let bytes):
-                let sent = isHead ? bytes.headOnly : bytes
-                try? await channel.writeAndFlush(ByteBuffer(bytes: sent))
-            case .trickle(let bytes):
-                for byte in bytes { try? await channel.writeAndFlush(ByteBuffer(bytes: [byte])) }
-            case .gate(let gate): await gate.pass()
-            case .close: try? await channel.close()
-            case .reset:
-                try? await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
-                try? await channel.close()
-            case .silence: return
+    private static func play(_ steps: ArraySlice<Script.Step>, _ isHead: Bool, on channel: any Channel) {
+        guard let step = steps.first else { return }
+        let next: @Sendable () -> Void = { play(steps.dropFirst(), isHead, on: channel) }
+        switch step {
+        case .bytes(let bytes):
+            let sent = isHead ? bytes.headOnly : bytes
+            channel.writeAndFlush(ByteBuffer(bytes: sent)).whenComplete { _ in next() }
+        case .gate(let gate):
+            Task {
+                await gate.pass()
+                channel.eventLoop.execute(next)
             }
+        case .close: channel.close(promise: nil)
+        case .reset:
+            let linger = linger(l_onoff: 1, l_linger: 0)
+            let option = (channel as? any SocketOptionProvider)?.setSoLinger(linger)
+            option?.whenComplete { _ in channel.close(promise: nil) }
+        case .silence: return
         }
     }
 }

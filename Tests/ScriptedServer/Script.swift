@@ -4,8 +4,6 @@ package struct Script: Sendable {
         case bytes([UInt8])
         /// Waits until the test opens the gate.
         case gate(Gate)
-        /// Each byte in a packet of its own.
-        case trickle([UInt8])
         /// Ends the connection in order.
         case close
         /// Ends it with a reset.
