@@ -26,7 +26,9 @@ struct TurnBenchmark {
             store: store, table: CommandTable(CommandTable.english), phones: { pronunciation.phones(of: $0) },
             planner: LocalPlanner(store: store))
         for number in 1...20 {
-            try await store.change(Origin(surface: .cli), "make") { _ = try $0.createProject(name: "project \(number)") }
+            try await store.change(Origin(surface: .cli), "make") {
+                _ = try $0.createProject(name: "project \(number)")
+            }
         }
         let client = HTTPClient(HTTPClient.Configuration())
         func endpoint(_ model: String) -> OpenAIEndpoint {

@@ -85,8 +85,8 @@ extension VoiceEvent {
     /// Lengths and times, never words.
     fileprivate func log(to log: Logger) {
         switch self {
-        case .engineFailed(let engine, let reason):
-            log.warning("an engine failed", metadata: ["engine": "\(engine)", "reason": "\(reason)"])
+        case .engineFailed(let engine, let kind, _):
+            log.warning("an engine failed", metadata: ["engine": "\(engine)", "kind": "\(kind)"])
         case .nothingHeard(let reason): log.info("nothing heard", metadata: ["reason": "\(reason)"])
         case .timings(let stages):
             let shown = stages.map { "\($0.stage)=\($0.milliseconds.inTenths)" }.joined(separator: " ")

@@ -89,8 +89,9 @@ extension VoiceEvent {
                 "transcript",
                 ["text": .string(text), "engine": .string(engine), "ms": .number(milliseconds.rounded())])
         case .nothingHeard(let reason): HouseEvent("nothing_heard", ["reason": .string(reason)])
-        case .engineFailed(let engine, let reason):
-            HouseEvent("engine_failed", ["engine": .string(engine), "reason": .string(reason)])
+        case .engineFailed(let engine, let kind, let reason):
+            HouseEvent(
+                "engine_failed", ["engine": .string(engine), "kind": .string(kind), "reason": .string(reason)])
         case .spoken(let milliseconds, let path):
             HouseEvent(
                 "spoken",

@@ -9,7 +9,8 @@ package enum VoiceEvent: Equatable, Sendable {
     /// Nothing was understood, or nobody spoke.
     case nothingHeard(reason: String)
     /// An engine failed and the next one was used.
-    case engineFailed(engine: String, reason: String)
+    /// `kind` is one word for logs; `reason` may hold what a server said.
+    case engineFailed(engine: String, kind: String, reason: String)
     case spoken(milliseconds: Int, path: String?)
     case timings([StageTiming])
     case state(VoiceState)

@@ -140,7 +140,7 @@ package final class VoiceService: Sendable {
             tell(.nothingHeard(reason: "nobody spoke"))
             return .nobodySpoke
         case .failed(let reason):
-            tell(.engineFailed(engine: "listener", reason: reason))
+            tell(.engineFailed(engine: "listener", kind: "stopped", reason: reason))
             return nil
         case .dropped, .over: return nil
         }

@@ -35,7 +35,7 @@ package struct VoiceTurn: Sendable {
         let (transcript, engine, calls) = await transcribers.transcribe(heard.utterance, expecting: expected)
         let understood = ContinuousClock.now
         for call in calls where call.isFailure {
-            tell(.engineFailed(engine: call.engine, reason: call.detail ?? call.outcome))
+            tell(.engineFailed(engine: call.engine, kind: call.outcome, reason: call.detail ?? call.outcome))
         }
         let took = (understood - heard.decided).inMilliseconds
         guard let transcript else {
@@ -78,7 +78,7 @@ package struct VoiceTurn: Sendable {
             problem = "\(error)"
         }
         let state = reply.value
-        if let problem { tell(.engineFailed(engine: "reply", reason: problem)) }
+        if let problem { tell(.engineFailed(engine: "reply", kind: "failed", reason: problem)) }
         var timings = text.timings
         if let answered = state.answered {
             timings.append(StageTiming(stage: "answer", milliseconds: (answered - understood).inMilliseconds))
