@@ -31,6 +31,17 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+// Programs that measure, built only when asked for.
+let benchmarks: [Target] =
+    Context.environment["ALOUD_BENCHMARKS"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "recognition",
+            dependencies: ["Speech", "SpeechFixtures", "Assistant", "Planning", "Audio", "Support"],
+            path: "Benchmarks/Recognition", swiftSettings: swiftSettings)
+    ]
+
 let package = Package(
     name: "aloud",
     products: [
@@ -104,9 +115,12 @@ let package = Package(
         tests("PlanningTests", ["Planning"]),
         tests("StorageTests", ["Storage", "Planning"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
-        tests("SpeechTests", ["Speech", "Audio", "Planning", "Assistant"]),
+        .target(
+            name: "SpeechFixtures", dependencies: ["Speech", "Audio", "Planning", "Support"],
+            path: "Tests/SpeechFixtures", swiftSettings: swiftSettings),
+        tests("SpeechTests", ["Speech", "SpeechFixtures", "Audio", "Planning", "Assistant", "Support"]),
         tests("AssistantTests", ["Assistant", "Storage", "Planning", "Support"]),
         tests("ServerTests", ["Server", nioCore]),
-    ],
+    ] + benchmarks,
     cxxLanguageStandard: .cxx17
 )

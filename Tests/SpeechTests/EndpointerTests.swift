@@ -1,3 +1,4 @@
+import SpeechFixtures
 import Testing
 
 @testable import Speech

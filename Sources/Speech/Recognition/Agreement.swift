@@ -5,34 +5,58 @@ struct Agreement {
     private let configuration: LocalRecognizer.Configuration
     private let pronunciation: Pronunciation
     private let names: LiveNames
+    private let book: PhraseBook
 
-    init(_ configuration: LocalRecognizer.Configuration, _ pronunciation: Pronunciation, _ names: LiveNames) {
+    init(
+        _ configuration: LocalRecognizer.Configuration, _ pronunciation: Pronunciation, _ expected: ExpectedSpeech
+    ) {
         self.configuration = configuration
         self.pronunciation = pronunciation
-        self.names = names
+        names = expected.names
+        book = PhraseBook(expected)
     }
 
-    func judge(_ reading: CommandReading?, _ said: Dictated) -> Transcript {
-        guard let reading else { return dictated(said, nil, nil) }
-        let rest = reading.free.map { said.words(outside: $0) } ?? said.words
-        let disagreement = PhoneDistance.between(phones(reading.fixedWords), phones(rest))
-        let text = reading.text { frames in snapped(said.words(in: frames)) }
-        guard disagreement <= limit(reading), reading.free.map({ !said.words(in: $0).isEmpty }) ?? true else {
-            return dictated(said, text, disagreement)
+    func judge(_ readings: [CommandReading], _ said: Dictated) -> Transcript {
+        // When even dictation heard a command word by word, that is the one.
+        if let text = book.text(of: said.words) {
+            return Transcript(text: text, confidence: 1, source: .grammar, disagreement: 0)
         }
+        let heard = phones(said.words)
+        let candidates = readings.map { reading in
+            let text = reading.text { snapped(said.words(in: $0)) }
+            let sound = reading.sound { said.words(in: $0) }.flatMap { phones([$0]) }
+            return Candidate(reading: reading, text: text, disagreement: PhoneDistance.between(sound, heard))
+        }
+        guard let best = candidates.filter({ isAcceptable($0, said) }).min(by: { $0.disagreement < $1.disagreement })
+        else { return dictated(said, candidates.min { $0.disagreement < $1.disagreement }) }
         return Transcript(
-            text: text, confidence: 1 - disagreement, source: .grammar,
-            alternatives: said.text == text || said.text.isEmpty ? [] : [said.text], disagreement: disagreement)
+            text: best.text, confidence: 1 - best.disagreement, source: .grammar,
+            alternatives: said.text == best.text || said.text.isEmpty ? [] : [said.text],
+            disagreement: best.disagreement)
     }
 
-    private func limit(_ reading: CommandReading) -> Double {
-        reading.free == nil ? configuration.agreement : configuration.freeAgreement
+    /// What dictation makes of a breath, and nobody calls a project.
+    private static let fillers: Set<String> = [
+        "a", "an", "and", "as", "at", "i", "in", "is", "it", "of", "oh", "on", "or", "so", "the", "to", "uh", "um",
+    ]
+
+    private struct Candidate {
+        let reading: CommandReading
+        let text: String
+        let disagreement: Double
     }
 
-    private func dictated(_ said: Dictated, _ command: String?, _ disagreement: Double?) -> Transcript {
+    private func isAcceptable(_ candidate: Candidate, _ said: Dictated) -> Bool {
+        guard let free = candidate.reading.free else { return candidate.disagreement <= configuration.agreement }
+        guard said.words(in: free).contains(where: { !Self.fillers.contains($0) }) else { return false }
+        let fixed = PhoneDistance.between(phones(candidate.reading.fixedWords), phones(said.words(outside: free)))
+        return fixed <= configuration.freeAgreement
+    }
+
+    private func dictated(_ said: Dictated, _ command: Candidate?) -> Transcript {
         Transcript(
             text: said.text, confidence: 0.9 * said.confidence, source: .dictation,
-            alternatives: command.map { [$0] } ?? [], disagreement: disagreement)
+            alternatives: command.map { [$0.text] } ?? [], disagreement: command?.disagreement)
     }
 
     /// A name that exists is written as it exists.

@@ -5,6 +5,13 @@ import Planning
 /// The words of a live name are words of their own in it (`_3_voice _3_notes`), so that what is found tells which name
 /// was meant. Free text is a loop over the phones (`_AA`, `_AE`, …): it finds where the free text is, not what it says.
 struct CommandGrammar {
+    enum Kind: String {
+        /// Only phrases of fixed words and live names.
+        case closed
+        /// Only phrases in which something is free.
+        case open
+    }
+
     /// Live names beyond these are not expected, the most likely come first.
     static let mostNames = 200
     static let mostNumbers = 99
@@ -15,14 +22,17 @@ struct CommandGrammar {
     /// The live names by the number in their words.
     private(set) var names: [String] = []
 
+    let kind: Kind
     private let expected: ExpectedSpeech
     private let pronunciation: Pronunciation
     private var rules: [String: String] = [:]
 
-    init(_ expected: ExpectedSpeech, wake: [String], pronunciation: Pronunciation) {
+    init(_ kind: Kind, _ expected: ExpectedSpeech, wake: [String], pronunciation: Pronunciation) {
+        self.kind = kind
         self.expected = expected
         self.pronunciation = pronunciation
-        let phrases = expected.phrases.compactMap { expression($0) }
+        let phrases = expected.phrases.filter { kind == .closed || $0.slots.contains(where: \.isFree) }
+            .compactMap { expression($0) }.filter { !$0.isEmpty }
         guard !phrases.isEmpty else { return }
         let wakeWords = wake.map { word in
             words["_w_" + word] = [pronunciation.phones(ofWord: word)]
@@ -57,6 +67,7 @@ struct CommandGrammar {
     }
 
     private mutating func rule(_ slot: Slot) -> String? {
+        guard kind == .open || !slot.isFree else { return nil }
         let name = slot.isFree ? "free" : slot.rawValue
         if rules[name] == nil {
             guard let content = content(slot) else { return nil }

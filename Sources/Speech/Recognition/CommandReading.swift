@@ -60,6 +60,17 @@ struct CommandReading: Equatable {
         }.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
+    /// The words it was said with, with `said` for the free text.
+    func sound(_ said: (Range<Int>) -> [String]) -> [String] {
+        pieces.flatMap { piece in
+            switch piece {
+            case .word(let word): [word]
+            case .name(_, let words): words
+            case .free(let frames): said(frames)
+            }
+        }
+    }
+
     private mutating func extend(name: String, with word: String, isSame: Bool) {
         if isSame, case .name(name, let said) = pieces.last {
             pieces[pieces.count - 1] = .name(name, said: said + [word])

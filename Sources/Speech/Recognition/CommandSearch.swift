@@ -10,8 +10,7 @@ final class CommandSearch {
     private let pronunciation: Pronunciation
     private var decoder: SphinxDecoder
     private var expected: ExpectedSpeech?
-    private var names: [String] = []
-    private var isEmpty = true
+    private var grammars: [CommandGrammar] = []
 
     init(_ model: SphinxModel, wake: [String], pronunciation: Pronunciation) throws {
         self.model = model
@@ -28,30 +27,35 @@ final class CommandSearch {
 
     func expect(_ speech: ExpectedSpeech) throws {
         guard speech != expected else { return }
-        let grammar = CommandGrammar(speech, wake: wake, pronunciation: pronunciation)
-        if decoder.added.count + grammar.words.count > Self.mostAdded { decoder = try Self.makeDecoder(model) }
-        for (word, ways) in grammar.words {
-            for (index, phones) in ways.enumerated() where !phones.isEmpty {
-                decoder.add(index == 0 ? word : "\(word)(\(index + 1))", phones: phones.joined(separator: " "))
+        let made = [CommandGrammar.Kind.closed, .open].map {
+            CommandGrammar($0, speech, wake: wake, pronunciation: pronunciation)
+        }
+        if decoder.added.count + made.map(\.words.count).reduce(0, +) > Self.mostAdded {
+            decoder = try Self.makeDecoder(model)
+        }
+        expected = nil
+        grammars = made.filter { !$0.jsgf.isEmpty }
+        for grammar in grammars {
+            for (word, ways) in grammar.words {
+                for (index, phones) in ways.enumerated() where !phones.isEmpty {
+                    decoder.add(index == 0 ? word : "\(word)(\(index + 1))", phones: phones.joined(separator: " "))
+                }
             }
+            try decoder.setGrammar(grammar.kind.rawValue, grammar.jsgf)
         }
-        isEmpty = grammar.jsgf.isEmpty
-        if !isEmpty {
-            try decoder.setGrammar("commands", grammar.jsgf)
-            try decoder.use("commands")
-        }
-        names = grammar.names
         expected = speech
     }
 
     func cepstra(_ samples: [Int16]) -> Cepstra { decoder.cepstra(samples) }
 
-    /// nil when it is none of the phrases.
-    func read(_ cepstra: Cepstra, _ abort: Abort) throws -> CommandReading? {
-        guard !isEmpty else { return nil }
-        try decoder.decode(cepstra, abort)
-        guard decoder.hypothesis != nil else { return nil }
-        let reading = CommandReading(decoder.segments, names: names)
-        return reading.pieces.isEmpty ? nil : reading
+    /// The likeliest phrase of fixed words and names, and the likeliest one with something free in it.
+    func read(_ cepstra: Cepstra, _ abort: Abort) throws -> [CommandReading] {
+        try grammars.compactMap { grammar in
+            try decoder.use(grammar.kind.rawValue)
+            try decoder.decode(cepstra, abort)
+            guard decoder.hypothesis != nil else { return nil }
+            let reading = CommandReading(decoder.segments, names: grammar.names)
+            return reading.pieces.isEmpty ? nil : reading
+        }
     }
 }

@@ -12,7 +12,7 @@ package final class LocalRecognizer: Sendable {
         /// How different the two readings of a command may sound, 0 … 1.
         package var agreement = 0.45
         /// The same for the fixed words of a command that ends in free text.
-        package var freeAgreement = 0.35
+        package var freeAgreement = 0.2
         /// How much the language model is about planning, 0 … 1.
         package var planningWeight = 0.3
         package var suppression = VoiceActivity.Suppression.off

@@ -1,3 +1,4 @@
+import Audio
 import CSpeech
 import Planning
 
@@ -33,16 +34,19 @@ final class RecognitionEngine {
     func transcribe(_ utterance: Utterance, _ expected: ExpectedSpeech, _ abort: Abort) throws -> Transcript {
         let commands = try readyCommands(expected)
         try abort.check()
-        let samples = try Suppression.applied(configuration.suppression, to: utterance.samples)
-        let cepstra = commands.cepstra(samples)
+        let sound = SpeechPart(of: try Suppression.applied(configuration.suppression, to: utterance.samples))
+        let cepstra = commands.cepstra(sound.samples)
         guard cepstra.frames > 0 else { return Transcript(text: "", confidence: 0, source: .dictation) }
-        let reading = try commands.read(cepstra, abort)
+        let readings = try commands.read(cepstra, abort)
         let dictation = try readyDictation(expected)
         try abort.check()
         let heard = Dictated(try dictation.read(cepstra, abort))
-        let wakeFrame = utterance.wakeEnd.map { ($0 - utterance.start) / 160 }
+        let wakeFrame = utterance.wakeEnd.map { ($0 - utterance.start - sound.start) / SpeechFormat.frame }
         let said = heard.withoutWake(wake, endingAt: wakeFrame, pronunciation)
-        return Agreement(configuration, pronunciation, expected.names).judge(reading, said)
+        var transcript = Agreement(configuration, pronunciation, expected).judge(readings, said)
+        // By the grammar alone every utterance might begin with it.
+        transcript.heardWake = said.segments.count < heard.segments.count && readings.contains { $0.wakeEnd != nil }
+        return transcript
     }
 
     private func readyCommands(_ expected: ExpectedSpeech) throws -> CommandSearch {

@@ -1,10 +1,10 @@
 /// The same numbers in every run (SplitMix64).
-struct SeededRandom {
+package struct SeededRandom {
     private var state: UInt64
 
-    init(_ seed: UInt64) { state = seed }
+    package init(_ seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var value = state
         value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -12,5 +12,5 @@ struct SeededRandom {
         return value ^ (value >> 31)
     }
 
-    mutating func next(below limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
+    package mutating func next(below limit: Int) -> Int { Int(next() % UInt64(max(1, limit))) }
 }

@@ -1,0 +1,72 @@
+import Planning
+
+/// Tells whether words are one of the expected phrases, word by word, and writes live names as they are written.
+struct PhraseBook {
+    private let phrases: [Phrase]
+    private let names: LiveNames
+
+    /// Only phrases of fixed words and live names: free text is anything, and proves nothing.
+    init(_ expected: ExpectedSpeech) {
+        phrases = expected.phrases
+        names = expected.names
+    }
+
+    /// The text of the phrase that `words` are; nil when they are none.
+    func text(of words: [String]) -> String? {
+        guard !words.isEmpty, words.count <= 20 else { return nil }
+        for phrase in phrases {
+            let ends = matches(phrase, words, from: 0)
+            if let text = ends.first(where: { $0.end == words.count })?.text { return text.joined(separator: " ") }
+        }
+        return nil
+    }
+
+    private struct End {
+        var end: Int
+        var text: [String]
+    }
+
+    private func matches(_ phrase: Phrase, _ words: [String], from start: Int) -> [End] {
+        switch phrase {
+        case .word(let word):
+            let spoken = SpokenForm(word).words
+            return words[start...].starts(with: spoken) ? [End(end: start + spoken.count, text: spoken)] : []
+        case .optional(let inner): return [End(end: start, text: [])] + matches(inner, words, from: start)
+        case .choice(let parts): return parts.flatMap { matches($0, words, from: start) }
+        case .sequence(let parts):
+            return parts.reduce([End(end: start, text: [])]) { heads, part in
+                heads.flatMap { head in
+                    matches(part, words, from: head.end).map { End(end: $0.end, text: head.text + $0.text) }
+                }
+            }
+        case .slot(let slot): return fills(slot, words, from: start)
+        }
+    }
+
+    private func fills(_ slot: Slot, _ words: [String], from start: Int) -> [End] {
+        var ends: [End] = []
+        for name in live(slot) {
+            let spoken = SpokenForm(name).words
+            guard !spoken.isEmpty, words[start...].starts(with: spoken) else { continue }
+            ends.append(End(end: start + spoken.count, text: [name]))
+        }
+        if let number = SpokenNumber.prefix(of: words[start...]), takesNumber(slot) {
+            ends.append(End(end: start + number.count, text: Array(words[start..<start + number.count])))
+        }
+        return ends
+    }
+
+    private func takesNumber(_ slot: Slot) -> Bool { slot == .task || slot == .version || slot == .dependsOn }
+
+    private func live(_ slot: Slot) -> [String] {
+        switch slot {
+        case .project: Array(names.projects.prefix(CommandGrammar.mostNames))
+        case .plan: Array(names.plans.prefix(CommandGrammar.mostNames))
+        case .task, .dependsOn: names.tasks.sorted { $0.key < $1.key }.prefix(CommandGrammar.mostNames).map(\.value)
+        case .version: ["current", "previous"]
+        case .status: SlotWords.statuses
+        case .priority: SlotWords.priorities
+        case .estimate, .name, .title, .text, .query, .summary, .reason, .assignee: []
+        }
+    }
+}
