@@ -229,7 +229,7 @@ def odd_all(files):
         "repeat", "15")
     add("clicks.wav", "keys, four a second")
     run("sox", speech, path("short.wav"), "trim", "0.35", "0.08")
-    add("short.wav", "80 ms of voice")
+    add("short.wav", "80 ms of voice", "^x")
     run("sox", speech, path("clipped.wav"), "vol", "20")
     add("clipped.wav", "the same command, clipped", "^$")
     run("sox", speech, "-r", "8000", path("rate-8000.wav"))

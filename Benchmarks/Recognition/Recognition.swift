@@ -5,11 +5,13 @@ import Planning
 import Speech
 import SpeechFixtures
 
-/// Measures what the local recogniser understands: `ALOUD_BENCHMARKS=1 swift run recognition [tune|test] [conditions…]`.
+/// Measures what the local recogniser understands: `ALOUD_BENCHMARKS=1 swift run recognition [tune|test] [conditions…] [verbose]`,
+/// or `… recognition idle` for what listening costs.
 @main
 struct Recognition {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.contains("idle") { return try await Idle.run() }
         let part = arguments.compactMap(Fixture.Part.init(rawValue:)).first
         let named = Condition.all.filter { arguments.contains($0.name) }
         let bench = try Bench(part: part, isVerbose: arguments.contains("verbose"))

@@ -55,7 +55,9 @@ final class EngineThread<Engine>: Sendable {
         let abort = Abort()
         let accepted = inbox.add(limit: limit) { engine in
             guard !abort.isWished else { return }
-            promise.resolve(Result { try work(&engine, abort) })
+            let result = Result { try work(&engine, abort) }
+            // The timer below needs the cooperative pool, which may be busy.
+            promise.resolve(.now < deadline ? result : .failure(SpeechError.deadline))
         }
         guard accepted else { throw SpeechError.busy }
         let timer = Task {

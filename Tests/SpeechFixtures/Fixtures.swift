@@ -51,7 +51,8 @@ package struct Fixture: Codable, Sendable, CustomStringConvertible {
     package let intent: String?
     package let slots: [String: JSONValue]?
     package let about: String?
-    /// What the ear should notice: `w` the wake phrase, `^` the beginning of an utterance, `$` its end, `!` a cut.
+    /// What the ear should notice: `w` the wake phrase, `^` the beginning of an utterance, `$` its end, `!` a cut,
+    /// `x` that it was too little.
     package let events: String
 
     private enum CodingKeys: String, CodingKey {

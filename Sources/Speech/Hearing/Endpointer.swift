@@ -15,7 +15,7 @@ package struct Endpointer: Sendable {
         /// Silence that ends an utterance.
         package var trailing = 55
         /// Less voice than this is a click or a cough.
-        package var shortest = 8
+        package var shortest = 10
         /// An utterance is cut here.
         package var longest = 3000
         /// How long to wait for somebody who was asked to speak.

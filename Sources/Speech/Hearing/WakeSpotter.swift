@@ -8,7 +8,7 @@ package final class WakeSpotter {
         package var model = SphinxModel.debian
         /// Four syllables or more; short phrases wake by themselves.
         package var phrase = "okay planner"
-        /// Smaller wakes more easily.
+        /// Smaller wakes more easily: at 1e-30 "a good plan leaves room" does, at 1e-20 rarely, at 1e-10 not.
         package var threshold = 1e-20
         /// Frames after a wake in which there is no other.
         package var refractory = 100
@@ -70,6 +70,8 @@ package final class WakeSpotter {
         let dictionary = try MemoryFile(lines.joined())
         return try SphinxDecoder([
             "hmm": configuration.model.acoustic, "dict": dictionary.path, "remove_silence": "no",
+            // Exact zeros, as of a muted microphone, are like no sound the model was trained on.
+            "dither": "yes",
             "kws_threshold": "\(configuration.threshold)",
         ])
     }

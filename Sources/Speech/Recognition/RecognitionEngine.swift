@@ -43,7 +43,10 @@ final class RecognitionEngine {
         let heard = Dictated(try dictation.read(cepstra, abort))
         let wakeFrame = utterance.wakeEnd.map { ($0 - utterance.start - sound.start) / SpeechFormat.frame }
         let said = heard.withoutWake(wake, endingAt: wakeFrame, pronunciation)
-        return Agreement(configuration, pronunciation, expected).judge(readings, said)
+        var transcript = Agreement(configuration, pronunciation, expected).judge(readings, said)
+        // By the grammar alone every utterance might begin with it.
+        transcript.heardWake = said.segments.count < heard.segments.count && readings.contains { $0.wakeEnd != nil }
+        return transcript
     }
 
     private func readyCommands(_ expected: ExpectedSpeech) throws -> CommandSearch {

@@ -18,18 +18,19 @@ package struct Transcript: Equatable, Sendable {
     package var alternatives: [String]
     /// How far apart the two local readings sound, 0 (the same) … 1; nil when there were not two.
     package var disagreement: Double?
-    /// What another machine's recogniser said about its own certainty.
-    package var evidence: RemoteEvidence?
+    /// Whether the wake phrase was heard before the text: a second opinion on what the spotter heard. nil when the
+    /// recogniser cannot tell.
+    package var heardWake: Bool?
 
     package init(
         text: String, confidence: Double, source: Source, alternatives: [String] = [], disagreement: Double? = nil,
-        evidence: RemoteEvidence? = nil
+        heardWake: Bool? = nil
     ) {
         self.text = text
         self.confidence = confidence
         self.source = source
         self.alternatives = alternatives
         self.disagreement = disagreement
-        self.evidence = evidence
+        self.heardWake = heardWake
     }
 }
