@@ -32,16 +32,6 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 // Programs that measure, built only when asked for.
-let benchmarks: [Target] =
-    Context.environment["ALOUD_BENCHMARKS"] == nil
-    ? []
-    : [
-        .executableTarget(
-            name: "recognition",
-            dependencies: ["Speech", "SpeechFixtures", "Assistant", "Planning", "Audio", "Support"],
-            path: "Benchmarks/Recognition", swiftSettings: swiftSettings)
-    ]
-
 let package = Package(
     name: "aloud",
     products: [
@@ -124,10 +114,19 @@ let package = Package(
         .target(
             name: "SpeechFixtures", dependencies: ["Speech", "Audio", "Planning", "Support"],
             path: "Tests/SpeechFixtures", swiftSettings: swiftSettings),
-        tests("SpeechTests", ["Speech", "SpeechFixtures", "Audio", "Planning", "Assistant", "Support"]),
-        tests("AssistantTests", ["Assistant", "Storage", "Planning", "Support"]),
-        tests("ServerTests", ["Server", nioCore]),
-    ] + benchmarks,
+        tests(
+            "SpeechTests",
+            [
+                "Speech", "SpeechFixtures", "Audio", "Planning", "Assistant", "Endpoints", "Support", "ScriptedServer",
+            ]),
+        tests(
+            "AssistantTests",
+            ["Assistant", "Storage", "Planning", "Support", "LanguageModel", "Endpoints", "ScriptedServer"]),
+        tests("ServerTests", ["Server", "Assistant", "Storage", "Planning", "Support", nioCore]),
+        tests(
+            "AloudTests",
+            ["aloud", "Storage", "Planning", "Support", "Server", "Audio", "VirtualSound", "ScriptedServer"]),
+    ],
     cxxLanguageStandard: .cxx17
 )
 

@@ -21,10 +21,12 @@ package struct Transcript: Equatable, Sendable {
     /// Whether the wake phrase was heard before the text: a second opinion on what the spotter heard. nil when the
     /// recogniser cannot tell.
     package var heardWake: Bool?
+    /// What another machine's recogniser said about its own certainty.
+    package var evidence: RemoteEvidence?
 
     package init(
         text: String, confidence: Double, source: Source, alternatives: [String] = [], disagreement: Double? = nil,
-        heardWake: Bool? = nil
+        heardWake: Bool? = nil, evidence: RemoteEvidence? = nil
     ) {
         self.text = text
         self.confidence = confidence
@@ -32,5 +34,6 @@ package struct Transcript: Equatable, Sendable {
         self.alternatives = alternatives
         self.disagreement = disagreement
         self.heardWake = heardWake
+        self.evidence = evidence
     }
 }
