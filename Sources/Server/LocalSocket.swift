@@ -76,11 +76,11 @@ package struct LocalSocket: Service {
 
     private func serve(_ client: Client) async {
         do {
-            guard try await PeerCredentials.areOurs(client.channel) else {
-                log.warning("a process of another user was turned away")
-                return try await client.channel.close()
-            }
+            // All within: a channel that is let go before its writer was finished would end the process.
             try await client.executeThenClose { lines, outbound in
+                guard try await PeerCredentials.areOurs(client.channel) else {
+                    return log.warning("a process of another user was turned away")
+                }
                 try await SocketSession(house: house, outbound: outbound).run(lines)
             }
         } catch is CancellationError {
