@@ -129,7 +129,6 @@ private enum RawClient {
     @Test func halfALineIsNotDone() async throws {
         let open = try await OpenSocket()
         #expect(await RawClient.exchange(open.path, Array("create new project demo".utf8)) == "")
-        _ = await RawClient.exchange(open.path, Array("create new project de".utf8), closesFirst: true)
         #expect(try await open.store.projects().isEmpty)
         try await open.end()
     }
