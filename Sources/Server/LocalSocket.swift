@@ -32,7 +32,7 @@ package struct LocalSocket: Service {
             try await withThrowingDiscardingTaskGroup { group in
                 for try await client in clients.cancelOnGracefulShutdown() {
                     group.addTask {
-                        guard connections.enter() else { return try await refuse(client) }
+                        guard connections.enter() else { return await refuse(client) }
                         defer { connections.leave() }
                         await serve(client)
                     }
@@ -42,18 +42,15 @@ package struct LocalSocket: Service {
         }
     }
 
-    typealias Client = NIOAsyncChannel<ClientLine, ByteBuffer>
-
-    private func listen() async throws -> NIOAsyncChannel<Client, Never> {
+    private func listen() async throws -> NIOAsyncChannel<Accepted, Never> {
         let bootstrap = ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.backlog, value: 256)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-        let initializer: @Sendable (any Channel) -> EventLoopFuture<Client> = { channel in
+        let initializer: @Sendable (any Channel) -> EventLoopFuture<Accepted> = { channel in
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandler(
                     ByteToMessageHandler(LineDecoder(limit: LocalSocket.lineLimit)))
-                return try Client(
-                    wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+                return try Accepted(channel)
             }
         }
         switch address {
@@ -68,17 +65,16 @@ package struct LocalSocket: Service {
         }
     }
 
-    private func refuse(_ client: Client) async throws {
-        try? await client.executeThenClose { _, outbound in
+    private func refuse(_ client: Accepted) async {
+        try? await client.serve { _, _, outbound in
             try await outbound.write(ByteBuffer(string: "too many connections; try again in a moment\n"))
         }
     }
 
-    private func serve(_ client: Client) async {
+    private func serve(_ client: Accepted) async {
         do {
-            // All within: a channel that is let go before its writer was finished would end the process.
-            try await client.executeThenClose { lines, outbound in
-                guard try await PeerCredentials.areOurs(client.channel) else {
+            try await client.serve { channel, lines, outbound in
+                guard try await PeerCredentials.areOurs(channel) else {
                     return log.warning("a process of another user was turned away")
                 }
                 try await SocketSession(house: house, outbound: outbound).run(lines)

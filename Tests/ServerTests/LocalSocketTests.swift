@@ -129,8 +129,22 @@ private enum RawClient {
     @Test func halfALineIsNotDone() async throws {
         let open = try await OpenSocket()
         #expect(await RawClient.exchange(open.path, Array("create new project demo".utf8)) == "")
+        _ = await RawClient.exchange(open.path, Array("create new project de".utf8), closesFirst: true)
         #expect(try await open.store.projects().isEmpty)
         try await open.end()
+    }
+
+    @Test func clientsStillWaitingWhenTheDaemonEndsDoItNoHarm() async throws {
+        for _ in 1...20 {
+            let open = try await OpenSocket()
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 1...8 {
+                    group.addTask { _ = await RawClient.exchange(open.path, Array("status\n".utf8), closesFirst: true) }
+                }
+                await group.next()
+                group.addTask { try? await open.end() }
+            }
+        }
     }
 
     @Test func twoHundredClientsAtOnceAreAllAnswered() async throws {
