@@ -44,7 +44,8 @@ struct Daemon {
         if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }
         services.append(.init(service: socket, successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: LogSetup.lifecycle(environment: environment))
         configuration.maximumGracefulShutdownDuration = .seconds(1)
         try await ServiceGroup(configuration: configuration).run()
         notifier.stopping()

@@ -12,6 +12,14 @@ enum LogSetup {
         LoggingSystem.bootstrap { LogStream(label: $0, level: level, isForJournal: isForJournal) }
     }
 
+    /// For swift-service-lifecycle, which at debug prints every service with all that is within.
+    static func lifecycle(environment: [String: String]) -> Logger {
+        let isForJournal = LogStream.isJournal(environment: environment)
+        return Logger(label: "aloud.services") {
+            LogStream(label: $0, level: Shared(.notice), isForJournal: isForJournal)
+        }
+    }
+
     static func set(_ chosen: Configuration.Log.Level) {
         level.value = Logger.Level(rawValue: chosen.rawValue) ?? .notice
     }

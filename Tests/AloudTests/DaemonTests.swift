@@ -37,6 +37,18 @@ import Testing
         _ = await daemon.ended()
     }
 
+    @Test func theClosestLogTellsNoKey() async throws {
+        let home = AloudHome()
+        let daemon = try home.start(
+            "serve", "--no-audio", environment: ["ALOUD_LOG_LEVEL": "debug", "ROUTER_API_KEY": "sk-never-to-be-seen"])
+        try #require(try await eventually { LocalSocketClient.isAlive(home.socket) }, "\(daemon.errorsSoFar)")
+        _ = try await home.run("say", "create new project demo")
+        daemon.signal(SIGTERM)
+        let ended = await daemon.ended()
+        #expect(ended.errors.contains("listening"))
+        #expect(!(ended.output + ended.errors).contains("sk-never"))
+    }
+
     @Test func aSecondDaemonIsTurnedAway() async throws {
         let home = AloudHome()
         let daemon = try await started(home)

@@ -47,6 +47,11 @@ struct LoadedConfiguration: Sendable {
     }
 }
 
+/// Whatever prints it never prints the environment, which holds keys.
+extension LoadedConfiguration: CustomStringConvertible {
+    var description: String { "configuration of \(locations.configFile)" }
+}
+
 /// The names that earlier systems of this kind gave their environment; they are honoured here.
 struct SeedEnvironment {
     private let environment: [String: String]
