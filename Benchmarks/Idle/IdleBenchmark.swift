@@ -10,7 +10,7 @@ struct IdleBenchmark {
         print("idle on room noise, \(seconds) s each, after 3 s to settle")
         print("mode        cpu %  limit   cpu s/h   rss MB  limit")
         try await measure("wake", mode: "wake", cpuLimit: 3, memoryLimit: 80)
-        try await measure("no wake", mode: "ptt", cpuLimit: 1, memoryLimit: 80)
+        try await measure("no wake", mode: "open", cpuLimit: 1, memoryLimit: 80)
     }
 
     private static func measure(_ name: String, mode: String, cpuLimit: Double, memoryLimit: Double) async throws {

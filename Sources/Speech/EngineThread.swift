@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Support
 import Synchronization
 
 /// A thread that owns an engine: work is done piece by piece, in order, and never on the cooperative pool.
@@ -21,7 +22,8 @@ final class EngineThread<Engine>: Sendable {
         let inbox = Inbox()
         self.inbox = inbox
         self.limit = limit
-        let thread = Thread {
+        // The decoders recurse little, the voice's letter-to-sound rules a bit more.
+        NamedThread.start(name, stackSize: 2 << 20) {
             var engine: Engine?
             while let event = inbox.next(within: idle) {
                 switch event {
@@ -38,10 +40,6 @@ final class EngineThread<Engine>: Sendable {
                 }
             }
         }
-        thread.name = name
-        // The decoders recurse little, the voice's letter-to-sound rules a bit more.
-        thread.stackSize = 2 << 20
-        thread.start()
     }
 
     deinit { inbox.close() }

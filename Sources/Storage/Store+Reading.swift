@@ -76,11 +76,8 @@ extension Store {
 }
 
 extension Store {
-    /// The `seq` of the newest change; 0 when nothing has changed yet. Asked four times a second, so it is made cheap.
+    /// The `seq` of the newest change; 0 when nothing has changed yet.
     package func lastChange() async throws -> Int64 {
-        try await read { database in
-            let statement = try database.cachedStatement(sql: "SELECT coalesce(max(seq), 0) FROM audit")
-            return try Int64.fetchOne(statement) ?? 0
-        }
+        try await read { try Int64.fetchOne($0, sql: "SELECT coalesce(max(seq), 0) FROM audit") ?? 0 }
     }
 }

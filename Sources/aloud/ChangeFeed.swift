@@ -15,20 +15,32 @@ struct ChangeFeed: Service {
     func run() async throws {
         try await cancelWhenGracefulShutdown {
             var seq = try await store.lastChange()
+            var seen: WriteStamp?
             while !Task.isCancelled {
-                let newest = try await store.lastChange()
-                for row in newest > seq ? try await store.audit(after: seq) : [] {
-                    seq = row.seq
-                    hub.publish(
-                        HouseEvent(
-                            "changed",
-                            [
-                                "seq": .number(Double(row.seq)), "entity": .string(row.entity),
-                                "entity_id": .string(row.entityId), "surface": .string(row.surface.rawValue),
-                            ]))
-                }
+                let stamp = store.writeStamp
+                if stamp == nil || stamp != seen || stamp?.isSettled == false { seq = try await tell(after: seq) }
+                seen = stamp
                 do { try await Task.sleep(for: ChangeFeed.interval) } catch { return }
             }
         }
+    }
+
+    /// Tells what changed after `seq`; returns the `seq` of the last of it.
+    private func tell(after seq: Int64) async throws -> Int64 {
+        var seq = seq
+        while case let rows = try await store.audit(after: seq), let last = rows.last {
+            for row in rows { hub.publish(event(of: row)) }
+            seq = last.seq
+        }
+        return seq
+    }
+
+    private func event(of row: AuditRow) -> HouseEvent {
+        HouseEvent(
+            "changed",
+            [
+                "seq": .number(Double(row.seq)), "entity": .string(row.entity), "entity_id": .string(row.entityId),
+                "surface": .string(row.surface.rawValue),
+            ])
     }
 }

@@ -37,6 +37,24 @@ import Testing
         _ = await daemon.ended()
     }
 
+    @Test func aSubscriberHearsWhatAnotherProcessChanged() async throws {
+        let home = AloudHome()
+        let daemon = try await started(home)
+        let subscribed = AsyncStream.makeStream(of: Void.self)
+        let listening = Task {
+            try await LocalSocketClient(path: home.socket).request(["method": "subscribe"], deadline: .seconds(20)) {
+                $0["event"] == "changed" && $0["entity"] == "project"
+            } onLine: {
+                if $0["event"] == "subscribed" { subscribed.continuation.finish() }
+            }
+        }
+        for await _ in subscribed.stream {}
+        #expect(try await home.run("project", "new", "night train").status == 0)
+        try await listening.value
+        daemon.signal(SIGTERM)
+        _ = await daemon.ended()
+    }
+
     @Test func theClosestLogTellsNoKey() async throws {
         let home = AloudHome()
         let daemon = try home.start(

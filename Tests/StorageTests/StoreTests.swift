@@ -39,6 +39,21 @@ struct Scratch: ~Copyable {
         try store.close()
     }
 
+    @Test func aWriteByAnotherShowsInTheStamp() async throws {
+        let scratch = Scratch()
+        let store = try await Store.open(path: scratch.path)
+        let other = try await Store.open(path: scratch.path)
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: scratch.path + "-wal")
+        let before = try #require(store.writeStamp)
+        #expect(before.isSettled && before == store.writeStamp)
+        try await other.change(cli, "creating project demo") { _ = try $0.createProject(name: "demo") }
+        let after = try #require(store.writeStamp)
+        #expect(after != before && !after.isSettled)
+        try other.close()
+        try store.close()
+    }
+
     @Test func aNameIsTakenWhateverItsCase() async throws {
         let scratch = Scratch()
         let store = try await Store.open(path: scratch.path)

@@ -1,5 +1,5 @@
 import Audio
-import Foundation
+import Support
 import Synchronization
 
 /// What the listener hears, in the order it happens.
@@ -57,7 +57,7 @@ package final class Listener: Sendable {
         self.source = source
         (events, continuation) = AsyncStream.makeStream(
             of: ListenerEvent.self, bufferingPolicy: .bufferingNewest(Self.bound))
-        let thread = Thread { [self] in
+        NamedThread.start("aloud-listener") { [self] in
             do {
                 var hearing = try Hearing(configuration)
                 try hearing.run(self)
@@ -66,8 +66,6 @@ package final class Listener: Sendable {
             }
             continuation.finish()
         }
-        thread.name = "aloud-listener"
-        thread.start()
     }
 
     /// Somebody was asked to speak: tell when nobody does.

@@ -32,13 +32,11 @@ final class CurlDriver: Sendable {
         inbox = Mutex(Inbox(multi: multi))
         guard let multi else { return }
         curl_multi_set_number(multi.handle, CURLMOPT_MAXCONNECTS, 16)
-        let thread = Thread { [self] in
+        NamedThread.start("aloud-http") { [self] in
             CurlDriver.blockBrokenPipes()
             CurlLoop(multi.handle, configuration).run(self)
             close(multi)
         }
-        thread.name = "aloud-http"
-        thread.start()
     }
 
     private static let prepareLibrary: Void = { curl_global_init(Int(CURL_GLOBAL_ALL)) }()
