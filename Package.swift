@@ -112,8 +112,11 @@ let package = Package(
         tests("StorageTests", ["Storage", "Planning"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
         .target(
-            name: "SpeechFixtures", dependencies: ["Speech", "Audio", "Planning", "Support"],
+            name: "SpeechFixtures", dependencies: ["Speech", "Audio", "Planning", "Storage", "Support"],
             path: "Tests/SpeechFixtures", swiftSettings: swiftSettings),
+        // The binary as a process, with a home of its own.
+        .target(
+            name: "AloudProcess", dependencies: ["Support"], path: "Tests/AloudProcess", swiftSettings: swiftSettings),
         tests(
             "SpeechTests",
             [
@@ -122,10 +125,14 @@ let package = Package(
         tests(
             "AssistantTests",
             ["Assistant", "Storage", "Planning", "Support", "LanguageModel", "Endpoints", "ScriptedServer"]),
-        tests("ServerTests", ["Server", "Assistant", "Storage", "Planning", "Support", nioCore]),
+        tests(
+            "ServerTests", ["Server", "Assistant", "Storage", "Planning", "Support", "AloudProcess", nioCore]),
         tests(
             "AloudTests",
-            ["aloud", "Storage", "Planning", "Support", "Server", "Audio", "VirtualSound", "ScriptedServer"]),
+            [
+                "aloud", "Storage", "Planning", "Support", "Server", "Audio", "AloudProcess", "SpeechFixtures",
+                "VirtualSound", "ScriptedServer",
+            ]),
     ],
     cxxLanguageStandard: .cxx17
 )
@@ -135,10 +142,11 @@ if Context.environment["ALOUD_BENCHMARKS"] != nil {
     package.targets += [
         .executableTarget(
             name: "recognition",
-            dependencies: ["Speech", "SpeechFixtures", "Assistant", "Planning", "Audio", "Support"],
-            path: "Benchmarks/Recognition", swiftSettings: swiftSettings),
+            dependencies: [
+                "Speech", "SpeechFixtures", "AloudProcess", "Assistant", "Storage", "Planning", "Audio", "Support",
+            ], path: "Benchmarks/Recognition", swiftSettings: swiftSettings),
         .executableTarget(
-            name: "idle", dependencies: ["VirtualSound"], path: "Benchmarks/Idle", swiftSettings: swiftSettings),
+            name: "idle", dependencies: ["VirtualSound", "Audio"], path: "Benchmarks/Idle", swiftSettings: swiftSettings),
         .executableTarget(
             name: "turn",
             dependencies: [

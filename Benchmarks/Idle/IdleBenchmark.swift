@@ -1,49 +1,73 @@
+import Audio
 import Foundation
 import VirtualSound
 
 /// What the daemon costs while nobody speaks: processor time and memory of the real process, on room noise, in real time.
 @main
 struct IdleBenchmark {
-    private static let seconds = 60
-
-    static func main() async throws {
-        print("idle on room noise, \(seconds) s each, after 3 s to settle")
-        print("mode        cpu %  limit   cpu s/h   rss MB  limit")
-        try await measure("wake", mode: "wake", cpuLimit: 3, memoryLimit: 80)
-        try await measure("no wake", mode: "open", cpuLimit: 1, memoryLimit: 80)
+    private struct Row {
+        let name: String
+        let mode: String
+        var seconds = 60
+        /// What is said before it is measured.
+        var speech: [Int16] = []
+        var settling = 3
+        let processorLimit: Double
+        let memoryLimit: Double
     }
 
-    private static func measure(_ name: String, mode: String, cpuLimit: Double, memoryLimit: Double) async throws {
+    static func main() async throws {
+        print("idle on room noise from a 48 kHz microphone; the last row a few seconds after a spoken request")
+        print("mode           cpu %  limit   cpu s/h   rss MB  limit")
+        let rows = [
+            Row(name: "wake phrase", mode: "wake", processorLimit: 3, memoryLimit: 80),
+            Row(name: "open", mode: "open", processorLimit: 1, memoryLimit: 80),
+            Row(
+                name: "models loaded", mode: "wake", seconds: 30, speech: try request(), settling: 15,
+                processorLimit: 3, memoryLimit: 190),
+        ]
+        for row in rows { try await measure(row) }
+    }
+
+    private static func measure(_ row: Row) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "aloud-idle-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try room(seconds: seconds + 10).write(to: URL(fileURLWithPath: folder + "/in.raw"))
-        // 48 kHz stereo would be a card's own; the conversion is part of what idling costs.
+        let sound = row.speech + room(seconds: row.settling + row.seconds + 10)
+        try sound.withUnsafeBytes { Data($0) }.write(to: URL(fileURLWithPath: folder + "/in.raw"))
+        // Not 16 kHz: the conversion is part of what idling costs.
         let device = VirtualDevice(input: folder + "/in.raw", output: folder + "/out.raw", rate: 48_000, channels: 1)
-        let sound = try VirtualSound(["default": device])
+        let virtual = try VirtualSound(["default": device])
         let daemon = Process()
         daemon.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
             .appending(path: "aloud")
         daemon.arguments = ["serve"]
-        daemon.environment = ["ALOUD_HOME": folder, "ALOUD_VOICE_MODE": mode, "PATH": "/usr/bin:/bin"]
-            .merging(sound.environment) { $1 }
+        daemon.environment = ["ALOUD_HOME": folder, "ALOUD_VOICE_MODE": row.mode, "PATH": "/usr/bin:/bin"]
+            .merging(virtual.environment) { $1 }
         daemon.standardError = FileHandle.nullDevice
         try daemon.run()
         defer {
             daemon.terminate()
             daemon.waitUntilExit()
         }
-        try await Task.sleep(for: .seconds(3))
+        try await Task.sleep(for: .seconds(row.settling))
         let before = try Reading(daemon.processIdentifier)
-        try await Task.sleep(for: .seconds(seconds))
+        try await Task.sleep(for: .seconds(row.seconds))
         let after = try Reading(daemon.processIdentifier)
         let used = after.cpuSeconds - before.cpuSeconds
-        let share = used * 100 / Double(seconds)
         let columns = [
-            name.padding(toLength: 10, withPad: " ", startingAt: 0), fixed(share), "≤ \(fixed(cpuLimit))",
-            fixed(used * 3600 / Double(seconds)), fixed(after.residentMegabytes), "≤ \(fixed(memoryLimit))",
+            row.name.padding(toLength: 13, withPad: " ", startingAt: 0), fixed(used * 100 / Double(row.seconds)),
+            "≤ \(fixed(row.processorLimit))", fixed(used * 3600 / Double(row.seconds)),
+            fixed(after.residentMegabytes), "≤ \(fixed(row.memoryLimit))",
         ]
         print(columns.joined(separator: "  "))
+    }
+
+    /// The wake phrase and a command, at 48 kHz.
+    private static func request() throws -> [Int16] {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "audio-fixtures/wake/one-breath.rms.opus")
+        return room(seconds: 1) + (try Resampler.convert(AudioFile.read(file.path), to: 48_000).samples)
     }
 
     private static func fixed(_ value: Double) -> String {
@@ -52,10 +76,10 @@ struct IdleBenchmark {
     }
 
     /// A quiet room at 48 kHz: noise near −58 dB with a slow swell and a hum.
-    private static func room(seconds: Int) -> Data {
+    private static func room(seconds: Int) -> [Int16] {
         var seed: UInt64 = 88_172_645_463_325_252
         var low = 0.0
-        let samples = (0..<seconds * 48_000).map { index -> Int16 in
+        return (0..<seconds * 48_000).map { index -> Int16 in
             seed ^= seed << 13
             seed ^= seed >> 7
             seed ^= seed << 17
@@ -65,7 +89,6 @@ struct IdleBenchmark {
             let swell = 1 + 0.4 * sin(2 * .pi * 0.11 * time)
             return Int16(swell * (260 * low + 12 * white) + 9 * sin(2 * .pi * 50 * time))
         }
-        return samples.withUnsafeBytes { Data($0) }
     }
 }
 

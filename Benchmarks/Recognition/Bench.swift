@@ -1,30 +1,21 @@
-import Assistant
 import Audio
 import Foundation
-import Planning
 import Speech
 import SpeechFixtures
-import Support
 
-/// All utterances of the fixtures through recogniser and matcher.
+/// All utterances of the fixtures, understood one after the other.
 struct Bench {
     private let fixtures: Fixtures
     private let part: Fixture.Part?
     private let isVerbose: Bool
-    private let recognizer: LocalRecognizer
-    private let matcher: Matcher
-    private let expected: ExpectedSpeech
+    private let understander: Understander
     private let babble: [Int16]
 
-    init(part: Fixture.Part?, isVerbose: Bool) throws {
+    init(_ fixtures: Fixtures, part: Fixture.Part?, isVerbose: Bool, _ understander: Understander) throws {
+        self.fixtures = fixtures
         self.part = part
         self.isVerbose = isVerbose
-        fixtures = try Fixtures()
-        let table = try CommandTable(CommandTable.english)
-        let recognizer = LocalRecognizer(.fromEnvironment)
-        self.recognizer = recognizer
-        matcher = Matcher(table) { recognizer.pronunciation.phones(of: $0) }
-        expected = ExpectedSpeech(phrases: table.phrases, names: fixtures.names)
+        self.understander = understander
         babble = try fixtures["odd/babble.opus"].map { [fixtures] in try fixtures.samples(of: $0) } ?? []
     }
 
@@ -65,46 +56,13 @@ struct Bench {
     }
 
     private func judge(_ fixture: Fixture, _ samples: [Int16]) async throws -> Verdict {
-        let transcript = try await recognizer.transcribe(
-            Utterance(samples: samples), expecting: expected, until: .now + .seconds(60))
-        let understood = matcher.understand(transcript.text, names: fixtures.names)
-        let verdict = Verdict(fixture, understood)
+        let understood = try await understander.understand(fixture, samples)
+        let verdict = Verdict(
+            fixture, command: understood.command, slots: understood.slots, asks: understood.asks)
         if isVerbose, verdict != .right {
-            print(
-                "  \(verdict)  \(fixture.file)  “\(transcript.text)”  \(transcript.source.rawValue)",
-                transcript.disagreement.map { String(format: "%.2f", $0) } ?? "-", transcript.alternatives,
-                understood.map { "\($0.intent.rawValue) \($0.slots)" } ?? "")
+            print("  \(verdict)  \(fixture.file)  \(understood.shown)  \(understood.command ?? "-") \(understood.slots)")
         }
         return verdict
-    }
-}
-
-enum Verdict: Hashable {
-    case right
-    /// Something else would have been done.
-    case wrong
-    /// Nothing would have been done.
-    case again
-
-    init(_ fixture: Fixture, _ understood: Understanding?) {
-        guard let understood, understood.unknown == nil else {
-            self = fixture.intent == "none" ? .right : .again
-            return
-        }
-        let slots = fixture.slots ?? [:]
-        let isSame =
-            understood.intent.rawValue == fixture.intent && understood.slots.count == slots.count
-            && slots.allSatisfy { Self.plain(understood.slots[$0.key]) == Self.plain($0.value) }
-        self = isSame ? .right : .wrong
-    }
-
-    private static func plain(_ value: JSONValue?) -> String {
-        switch value {
-        case .number(let number): String(Int(number))
-        case .string(let text):
-            SpokenForm(text).words.filter { !["a", "an", "the"].contains($0) }.joined(separator: " ")
-        default: ""
-        }
     }
 }
 

@@ -1,20 +1,21 @@
-import Assistant
-import Audio
 import Foundation
-import Planning
-import Speech
 import SpeechFixtures
 
-/// Measures what the local recogniser understands: `ALOUD_BENCHMARKS=1 swift run recognition [tune|test] [conditions…] [verbose]`,
-/// or `… recognition idle` for what listening costs.
+/// Measures what the local recogniser understands:
+/// `ALOUD_BENCHMARKS=1 swift run recognition [hear] [tune|test] [conditions…] [verbose]`, with `hear` by the binary as a
+/// user runs it; or `… recognition idle` for what listening costs.
 @main
 struct Recognition {
     static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.contains("idle") { return try await Idle.run() }
-        let part = arguments.compactMap(Fixture.Part.init(rawValue:)).first
+        let fixtures = try Fixtures()
+        let understander: Understander =
+            arguments.contains("hear") ? try await .hear(fixtures) : try .recogniser(fixtures)
+        let bench = try Bench(
+            fixtures, part: arguments.compactMap(Fixture.Part.init(rawValue:)).first,
+            isVerbose: arguments.contains("verbose"), understander)
         let named = Condition.all.filter { arguments.contains($0.name) }
-        let bench = try Bench(part: part, isVerbose: arguments.contains("verbose"))
         print("condition     commands  wrong  again   new names  wrong   free: false   s per s   RSS MB")
         for condition in named.isEmpty ? Condition.all : named {
             print(try await bench.run(condition))

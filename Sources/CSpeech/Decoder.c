@@ -8,19 +8,21 @@
 #include <sphinxbase/feat.h>
 #include <sphinxbase/logmath.h>
 #include <sphinxbase/ngram_model.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 _Static_assert(sizeof(mfcc_t) == sizeof(float), "cepstra are floats");
-
-/* What pocketsphinx calls the search that its own language model makes. */
-static const char *const DEFAULT_SEARCH = "_default";
 
 struct cspeech_decoder {
     ps_decoder_t *ps;
     cmd_ln_t *config;
-    /* The language model the decoder came with, kept for mixing. */
+    /* The general language model, for mixing. It is read here and not by the decoder: that would build a search for it,
+       which takes 30 MB and is never used. */
     ngram_model_t *own;
+    /* Its logarithms: a model only borrows them. */
+    logmath_t *logmath;
 };
 
 /* The libraries log what was heard: never let that out. */
@@ -36,7 +38,65 @@ static void silence(void) {
 
 static pthread_once_t silenced = PTHREAD_ONCE_INIT;
 
-cspeech_decoder *cspeech_decoder_new(const char *const *arguments, int count) {
+/* The bytes of a file, ended by a zero. */
+static char *contents(const char *path, size_t *size) {
+    FILE *file = fopen(path, "re");
+    if (!file) return NULL;
+    char *text = NULL;
+    if (fseek(file, 0, SEEK_END) == 0) {
+        long length = ftell(file);
+        rewind(file);
+        text = length >= 0 ? malloc((size_t)length + 1) : NULL;
+        if (text) {
+            *size = fread(text, 1, (size_t)length, file);
+            text[*size] = 0;
+        }
+    }
+    fclose(file);
+    return text;
+}
+
+/* The dictionary without the words that the model does not know, as a file in memory: every word costs 200 bytes. */
+static int known_words(const char *path, ngram_model_t *model) {
+    size_t size = 0;
+    char *text = contents(path, &size);
+    if (!text) return -1;
+    int32 unknown = ngram_unknown_wid(model);
+    char *out = text;
+    for (char *line = text, *next; line < text + size; line = next) {
+        char *end = strchr(line, '\n');
+        next = end ? end + 1 : text + size;
+        char word[128];
+        /* "read(2)" is another way to say "read". */
+        size_t length = strcspn(line, " \t\n(");
+        if (length == 0 || length >= sizeof word) continue;
+        memcpy(word, line, length);
+        word[length] = 0;
+        if (ngram_wid(model, word) == unknown) continue;
+        memmove(out, line, (size_t)(next - line));
+        out += next - line;
+    }
+    int file = cspeech_memory_file(text, (size_t)(out - text));
+    free(text);
+    return file;
+}
+
+/* Reads the general language model, and makes the configuration's dictionary fit it. */
+static void read_model(cspeech_decoder *decoder, const char *path) {
+    decoder->logmath = logmath_init(cmd_ln_float32_r(decoder->config, "-logbase"), 0, TRUE);
+    if (!decoder->logmath) return;
+    decoder->own = ngram_model_read(decoder->config, path, NGRAM_AUTO, decoder->logmath);
+    if (!decoder->own) return;
+    int dictionary = known_words(cmd_ln_str_r(decoder->config, "-dict"), decoder->own);
+    if (dictionary < 0) return;
+    char name[64];
+    snprintf(name, sizeof name, "/proc/self/fd/%d", dictionary);
+    cmd_ln_set_str_r(decoder->config, "-dict", name);
+    decoder->ps = ps_init(decoder->config);
+    close(dictionary);
+}
+
+cspeech_decoder *cspeech_decoder_new(const char *const *arguments, int count, const char *language) {
     pthread_once(&silenced, silence);
     /* The configuration is written past the callback, to a stream that each thread has of its own. */
     err_set_logfp(NULL);
@@ -45,7 +105,8 @@ cspeech_decoder *cspeech_decoder_new(const char *const *arguments, int count) {
     if (decoder && argv) {
         for (int i = 0; i < count; i++) argv[i] = (char *)arguments[i];
         decoder->config = cmd_ln_parse_r(NULL, ps_args(), count, argv, TRUE);
-        if (decoder->config) decoder->ps = ps_init(decoder->config);
+        if (decoder->config && language) read_model(decoder, language);
+        else if (decoder->config) decoder->ps = ps_init(decoder->config);
     }
     free(argv);
     if (decoder && !decoder->ps) {
@@ -59,6 +120,7 @@ void cspeech_decoder_free(cspeech_decoder *decoder) {
     if (!decoder) return;
     if (decoder->own) ngram_model_free(decoder->own);
     if (decoder->ps) ps_free(decoder->ps);
+    if (decoder->logmath) logmath_free(decoder->logmath);
     if (decoder->config) cmd_ln_free_r(decoder->config);
     free(decoder);
 }
@@ -84,21 +146,8 @@ int cspeech_decoder_set_keyphrase(cspeech_decoder *decoder, const char *name, co
     return ps_set_keyphrase(decoder->ps, name, phrase);
 }
 
-/* A word added while a search has a language model is added to that model too, and a trie's unigrams do not bear that:
-   the new word's followers are then sought out of bounds. So the search goes before words come. */
-int cspeech_decoder_release_model(cspeech_decoder *decoder, const char *name) {
-    if (!decoder->own) {
-        ngram_model_t *own = ps_get_lm(decoder->ps, DEFAULT_SEARCH);
-        if (!own) return -1;
-        decoder->own = ngram_model_retain(own);
-    }
-    ps_unset_search(decoder->ps, DEFAULT_SEARCH);
-    ps_unset_search(decoder->ps, name);
-    return 0;
-}
-
 int cspeech_decoder_mix_model(cspeech_decoder *decoder, const char *name, const char *path, float weight) {
-    if (cspeech_decoder_release_model(decoder, name) != 0) return -1;
+    if (!decoder->own) return -1;
     ngram_model_t *domain = ngram_model_read(decoder->config, path, NGRAM_ARPA, ps_get_logmath(decoder->ps));
     if (!domain) return -1;
     ngram_model_t *models[2] = {decoder->own, domain};

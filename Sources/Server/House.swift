@@ -1,4 +1,5 @@
 import Assistant
+import Planning
 import Support
 
 /// What the surfaces reach: the one conversation, the live state and the events.
@@ -20,11 +21,15 @@ package struct LiveState: Sendable {
     package let status: @Sendable () async -> JSONValue
     /// Closes the microphone, or opens it again.
     package let setMuted: @Sendable (Bool) async -> Void
+    /// Speaks a reply: the milliseconds of it that were played, nil when it could not be.
+    package let speak: @Sendable (Reply, Turn.ID) async -> Int?
 
     package init(
-        status: @escaping @Sendable () async -> JSONValue, setMuted: @escaping @Sendable (Bool) async -> Void
+        status: @escaping @Sendable () async -> JSONValue, setMuted: @escaping @Sendable (Bool) async -> Void,
+        speak: @escaping @Sendable (Reply, Turn.ID) async -> Int?
     ) {
         self.status = status
         self.setMuted = setMuted
+        self.speak = speak
     }
 }

@@ -5,6 +5,8 @@ struct SocketRequest: Decodable {
     let id: JSONValue?
     let method: Method
     let text: String?
+    /// Whether the reply is to be spoken too.
+    let aloud: Bool?
 
     enum Method: String, Decodable, CaseIterable {
         /// One turn, as if `text` had been heard.

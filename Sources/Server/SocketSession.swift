@@ -92,10 +92,21 @@ struct SocketSession: Sendable {
                 if case .reply(let reply, _) = event { try await obey(reply) }
                 let shown = event.houseEvent
                 try await answer(request.id, shown.event, shown.facts)
+                if case .reply(let reply, let turn) = event, request.aloud == true {
+                    try await speak(reply, turn, request.id)
+                }
             }
         } catch let error as any CustomStringConvertible & Error where !(error is ChannelError) {
             try await answer(request.id, "error", ["code": "failed", "message": .string(error.description)])
         }
+    }
+
+    private func speak(_ reply: Reply, _ turn: Turn.ID, _ id: JSONValue?) async throws {
+        guard let milliseconds = await house.live.speak(reply, turn) else {
+            return try await answer(
+                id, "error", ["code": "not_spoken", "message": "the reply could not be spoken; see: aloud doctor"])
+        }
+        try await answer(id, "spoken", ["duration_ms": .number(Double(milliseconds))])
     }
 
     private func obey(_ reply: Reply) async throws {

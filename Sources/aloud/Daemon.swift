@@ -71,7 +71,8 @@ struct Daemon {
                     "microphone": .string(voice?.microphoneInWords ?? "not used"),
                     "pid": .number(Double(getpid())),
                 ]
-            }, setMuted: { voice?.setMuted($0) })
+            }, setMuted: { voice?.setMuted($0) },
+            speak: { reply, turn in await voice?.speak(reply.response(turn)) })
     }
 }
 

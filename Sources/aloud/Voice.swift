@@ -49,12 +49,7 @@ struct Voice: Sendable {
                         } else {
                             hub.publish(event.houseEvent)
                         }
-                        if case .reply(let reply, let turn) = event {
-                            continuation.yield(
-                                .whole(
-                                    text: reply.text, expectsAnswer: reply.expectsAnswer,
-                                    control: reply.control?.forLoop, id: turn.rawValue))
-                        }
+                        if case .reply(let reply, let turn) = event { continuation.yield(reply.response(turn)) }
                     }
                     continuation.finish()
                 } catch {
@@ -63,6 +58,13 @@ struct Voice: Sendable {
             }
             continuation.onTermination = { _ in task.cancel() }
         }
+    }
+}
+
+extension Reply {
+    /// The reply as the voice loop takes it.
+    func response(_ turn: Turn.ID) -> Response {
+        .whole(text: text, expectsAnswer: expectsAnswer, control: control?.forLoop, id: turn.rawValue)
     }
 }
 

@@ -1,3 +1,4 @@
+import AloudProcess
 import Foundation
 import Storage
 import Support
@@ -17,6 +18,8 @@ import Testing
         (["task", "add", "something"], 1, "no plan is open"),
         (["task", "update", "1"], 64, "Say what to change"),
         (["mute"], 69, "aloud serve"),
+        (["serve", "--input", "nosuch"], 1, "there is no sound device “nosuch”; see: aloud devices"),
+        (["mic", "--input", "nosuch", "--seconds", "1"], 1, "nosuch"),
         (["nonsense"], 64, "nonsense"),
         (["project", "list", "--status", "gone"], 64, "archived"),
     ])

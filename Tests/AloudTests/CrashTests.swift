@@ -1,3 +1,4 @@
+import AloudProcess
 import Foundation
 import Planning
 import Storage

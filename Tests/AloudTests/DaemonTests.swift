@@ -1,3 +1,4 @@
+import AloudProcess
 import Foundation
 import Planning
 import Server
@@ -51,6 +52,31 @@ import Testing
         for await _ in subscribed.stream {}
         #expect(try await home.run("project", "new", "night train").status == 0)
         try await listening.value
+        daemon.signal(SIGTERM)
+        _ = await daemon.ended()
+    }
+
+    /// Ten megabytes in a line, noise, half a line, silence, and people between them: the second time costs nothing.
+    @Test func clientsLeaveNoMemoryBehind() async throws {
+        let home = AloudHome()
+        let daemon = try await started(home)
+        let long = [UInt8](repeating: 0x61, count: 10 << 20)
+        let noise = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 / 7) }
+        let kinds = [long, noise, Array("create new proj".utf8), [], Array("{\"method\":\"ping\"}\n".utf8)]
+        func round() async {
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<200 {
+                    group.addTask { _ = await RawClient.exchange(home.socket, kinds[number % kinds.count]) }
+                }
+            }
+        }
+        await round()
+        let first = daemon.residentMegabytes
+        await round()
+        let second = daemon.residentMegabytes
+        #expect(first > 10)
+        #expect(second <= 1.1 * first, "\(first) MB, then \(second) MB")
+        #expect(try await home.run("say", "status").status == 0)
         daemon.signal(SIGTERM)
         _ = await daemon.ended()
     }

@@ -1,3 +1,4 @@
+import AloudProcess
 import Audio
 import Foundation
 import ScriptedServer

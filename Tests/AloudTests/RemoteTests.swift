@@ -1,3 +1,4 @@
+import AloudProcess
 import Audio
 import Foundation
 import Planning
@@ -98,11 +99,13 @@ import Testing
         try await server.stop()
     }
 
-    @Test(arguments: ["down", "html", "500", "401", "429", "cut"])
+    @Test(arguments: ["down", "slow", "html", "500", "401", "429", "cut"])
     func whateverTheTranscriberDoesTheTurnEndsLocally(fault: String) async throws {
         let server = try await ScriptedServer.start()
         let script: Script =
             switch fault {
+            // Slower than anybody waits.
+            case "slow": .silence
             case "html": .answer("<html><body>Bad gateway</body></html>", type: "text/html")
             case "500": .answer(#"{"error":{"message":"boom"}}"#, status: 500)
             case "401": .answer(#"{"error":{"message":"bad key"}}"#, status: 401)
@@ -122,9 +125,11 @@ import Testing
                 model: whisper-1
             """
         try Data(configuration.utf8).write(to: URL(fileURLWithPath: home.folder + "/config/config.yaml"))
-        let recording = Fixture.demo.appending(path: "1-wake-create-project.wav").path
+        let recording = DemoSounds.folder.appending(path: "1-wake-create-project.wav").path
+        let began = ContinuousClock.now
         let ended = try await home.run("hear", "--wake", "--json", recording)
         #expect(ended.status == 0, "\(ended.errors)")
+        #expect(ContinuousClock.now - began < .seconds(20))
         #expect(ended.output.contains(#""engine":"local","event":"transcript""#), "\(ended.output)")
         #expect(ended.output.contains("Created project voice notes."))
         let store = try await Store.open(path: home.database)

@@ -1,3 +1,4 @@
+import AloudProcess
 import Audio
 import Foundation
 import Server
@@ -30,7 +31,7 @@ import VirtualSound
             environment: client)
         let speaker = try RunningProcess(
             "/usr/bin/paplay",
-            ["-d", "mic", "--latency-msec=20", Fixture.demo.appending(path: "1-wake-create-project.wav").path],
+            ["-d", "mic", "--latency-msec=20", DemoSounds.folder.appending(path: "1-wake-create-project.wav").path],
             environment: client)
         #expect(await speaker.ended().status == 0)
         let wasSpoken = try await eventually(within: .seconds(60)) {

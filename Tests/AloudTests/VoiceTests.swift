@@ -1,3 +1,4 @@
+import AloudProcess
 import Audio
 import Foundation
 import Planning
@@ -7,15 +8,15 @@ import Support
 import Testing
 import VirtualSound
 
-enum Fixture {
-    static let demo = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+enum DemoSounds {
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "audio-fixtures/demo")
 }
 
 /// A microphone made of recordings, with pauses between them.
 enum Sound {
     static func recording(_ name: String) throws -> [Int16] {
-        try AudioFile.read(Fixture.demo.appending(path: name).path).samples
+        try AudioFile.read(DemoSounds.folder.appending(path: name).path).samples
     }
 
     /// A room in which nobody speaks: noise some 60 dB below full scale, the same each time.

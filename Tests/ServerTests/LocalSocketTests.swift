@@ -1,3 +1,4 @@
+import AloudProcess
 import Assistant
 import Foundation
 import Planning
@@ -21,7 +22,7 @@ private struct OpenSocket {
         let dialogue = try Dialogue(
             store: store, table: CommandTable(CommandTable.english), phones: { _ in [] },
             planner: LocalPlanner(store: store))
-        let live = LiveState(status: { ["state": "waiting"] }, setMuted: { _ in })
+        let live = LiveState(status: { ["state": "waiting"] }, setMuted: { _ in }, speak: { reply, _ in reply.text.count })
         let (ready, signal) = AsyncStream.makeStream(of: Void.self)
         let socket = LocalSocket(
             address: .path(path), house: House(dialogue: dialogue, hub: EventHub(), live: live),
@@ -35,48 +36,6 @@ private struct OpenSocket {
         _ = try? await service.value
         try store.close()
         try FileManager.default.removeItem(atPath: folder)
-    }
-}
-
-/// A client that sends bytes and reads until the other end closes, on a thread of its own.
-private enum RawClient {
-    static func exchange(_ path: String, _ bytes: [UInt8], closesFirst: Bool = false) async -> String {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(returning: run(path, bytes, closesFirst: closesFirst)) }
-        }
-    }
-
-    private static func run(_ path: String, _ bytes: [UInt8], closesFirst: Bool) -> String {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        var name = sockaddr_un()
-        name.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
-        let connected = withUnsafePointer(to: &name) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        guard connected == 0 else { return "not connected" }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let sent = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            guard sent > 0 else { break }
-            rest = rest.dropFirst(sent)
-        }
-        if closesFirst { return "closed" }
-        shutdown(descriptor, Int32(SHUT_WR))
-        var answer: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65536)
-        while true {
-            let count = recv(descriptor, &buffer, buffer.count, 0)
-            guard count > 0 else { break }
-            answer += buffer[..<count]
-        }
-        return String(decoding: answer, as: UTF8.self)
     }
 }
 
@@ -99,6 +58,16 @@ private enum RawClient {
         #expect(lines.map { $0["event"]?.string } == ["kept", "routed", "reply", "pong"])
         #expect(lines.prefix(3).allSatisfy { $0["id"] == "a" })
         #expect(lines.last?["id"] == 2)
+        try await open.end()
+    }
+
+    @Test func aReplyIsSpokenWhenThatIsAskedFor() async throws {
+        let open = try await OpenSocket()
+        let answer = await RawClient.exchange(
+            open.path, Array(#"{"id":1,"method":"say","text":"create new project demo","aloud":true}"#.utf8) + [10])
+        let lines = try answer.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+        #expect(lines.map { $0["event"]?.string } == ["kept", "routed", "reply", "spoken"])
+        #expect(lines.last?["duration_ms"] == 21)
         try await open.end()
     }
 

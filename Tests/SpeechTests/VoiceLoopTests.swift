@@ -16,14 +16,21 @@ import Testing
 
     @Test func aRequestInOneBreathIsTaken() {
         let (loop, actions) = told(.wake, [.woke, request])
-        #expect(actions == [[.prepare], [.setDeaf(true), .take]])
+        #expect(actions == [[.prepare], [.take]])
         #expect(loop.state == .thinking)
     }
 
     @Test func afterThePhraseAloneItWaitsForTheRequest() {
         let (loop, actions) = told(.wake, [.woke, onlyWake, talk])
         #expect(actions[1] == [.tone(.listening), .expectSpeech, .setDeaf(false)])
-        #expect(actions[2] == [.setDeaf(true), .take])
+        #expect(actions[2] == [.take])
+        #expect(loop.state == .thinking)
+    }
+
+    @Test func aBreathTakenForARequestDoesNotLoseTheRequestAfterIt() {
+        let (loop, actions) = told(.wake, [.woke, request, .turnEnded(expectsAnswer: true, control: nil), talk])
+        #expect(actions[1] == [.take])
+        #expect(actions[3] == [.take])
         #expect(loop.state == .thinking)
     }
 
@@ -54,7 +61,8 @@ import Testing
         let (loop, actions) = told(
             .wake, [.woke, request, .speakingBegan, .turnEnded(expectsAnswer: true, control: nil), talk])
         #expect(actions[3] == [.setDeaf(false), .tone(.listening), .expectSpeech])
-        #expect(actions[4] == [.setDeaf(true), .take])
+        #expect(actions[2] == [.setDeaf(true)])
+        #expect(actions[4] == [.take])
         #expect(loop.state == .thinking)
     }
 
@@ -81,7 +89,7 @@ import Testing
         let (loop, actions) = told(
             .wake,
             [.woke, request, .woke, request, .turnEnded(expectsAnswer: true, control: nil)])
-        #expect(actions[3] == [.setDeaf(true), .take])
+        #expect(actions[3] == [.take])
         #expect(actions[4].isEmpty)
         #expect(loop.state == .thinking)
     }

@@ -24,8 +24,9 @@ typedef struct {
     double acoustic;
 } cspeech_segment;
 
-/* `arguments` are pairs of "-name", "value". NULL when a model cannot be read. */
-cspeech_decoder *cspeech_decoder_new(const char *const *arguments, int count);
+/* `arguments` are pairs of "-name", "value". `language` is the path of a general language model for others to be mixed
+   with, or NULL; of the dictionary only its words are taken then. NULL when a model cannot be read. */
+cspeech_decoder *cspeech_decoder_new(const char *const *arguments, int count, const char *language);
 void cspeech_decoder_free(cspeech_decoder *decoder);
 
 /* `phones` are separated by spaces. Only searches that are set later know the word. */
@@ -36,11 +37,11 @@ int cspeech_decoder_lookup(cspeech_decoder *decoder, const char *word, char *pho
 /* All return 0 for success. Setting a search that exists replaces it. */
 int cspeech_decoder_set_grammar(cspeech_decoder *decoder, const char *name, const char *jsgf);
 int cspeech_decoder_set_keyphrase(cspeech_decoder *decoder, const char *name, const char *phrase);
-/* Ends the search with a language model, as words may not be added while there is one. */
-int cspeech_decoder_release_model(cspeech_decoder *decoder, const char *name);
-/* The decoder's own language model, mixed with the one in `path` at `weight`. */
+/* A search by the general language model, mixed with the one in `path` at `weight`. No word may be added while there is
+   such a search: it would be added to the model too, whose unigrams do not bear that. */
 int cspeech_decoder_mix_model(cspeech_decoder *decoder, const char *name, const char *path, float weight);
 int cspeech_decoder_use(cspeech_decoder *decoder, const char *name);
+/* Ends a search, if there is one. */
 int cspeech_decoder_drop(cspeech_decoder *decoder, const char *name);
 
 /* The cepstra of a whole utterance, `CSPEECH_CEPSTRA` a frame. Returns the number of frames, at most `capacity`. */

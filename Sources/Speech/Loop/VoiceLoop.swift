@@ -15,6 +15,8 @@ package struct VoiceLoop: Equatable, Sendable {
         case ended(hasWake: Bool, voiced: Int)
         case nobodySpoke
         case speakingBegan
+        /// There is a reply to speak to what was not said by voice.
+        case replied
         case turnEnded(expectsAnswer: Bool, control: Response.Control?)
         case mute, unmute
         case talkKey(isDown: Bool)
@@ -23,6 +25,8 @@ package struct VoiceLoop: Equatable, Sendable {
     package enum Action: Equatable, Sendable {
         /// Understand and answer the utterance that just ended.
         case take
+        /// Speak the reply that just came.
+        case speak
         /// The recogniser will be needed soon.
         case prepare
         /// Tell when nobody speaks now.
@@ -48,11 +52,7 @@ package struct VoiceLoop: Equatable, Sendable {
     }
 
     package mutating func on(_ event: Event) -> [Action] {
-        if state == .muted {
-            guard event == .unmute else { return [] }
-            state = .waiting
-            return [.openMicrophone, .setDeaf(false), .tone(.listening)]
-        }
+        if state == .muted { return whileMuted(event) }
         switch event {
         case .woke: return state == .speaking ? [.stopSpeaking, .prepare] : [.prepare]
         case .ended(let hasWake, let voiced): return utterance(hasWake: hasWake, voiced: voiced)
@@ -62,7 +62,11 @@ package struct VoiceLoop: Equatable, Sendable {
             return [.tone(.nothing)]
         case .speakingBegan:
             if state == .thinking { state = .speaking }
-            return []
+            return [.setDeaf(true)]
+        case .replied:
+            turns += 1
+            state = .thinking
+            return [.setDeaf(true), .speak]
         case .turnEnded(let expectsAnswer, let control): return turnEnded(expectsAnswer, control)
         case .mute:
             state = .muted
@@ -71,6 +75,21 @@ package struct VoiceLoop: Equatable, Sendable {
         case .talkKey(let isDown):
             keyIsDown = isDown
             return isDown ? [.stopSpeaking, .prepare] : []
+        }
+    }
+
+    private mutating func whileMuted(_ event: Event) -> [Action] {
+        switch event {
+        case .unmute:
+            state = .waiting
+            return [.openMicrophone, .setDeaf(false), .tone(.listening)]
+        case .replied:
+            turns += 1
+            return [.speak]
+        case .turnEnded:
+            turns = max(0, turns - 1)
+            return []
+        default: return []
         }
     }
 
@@ -83,7 +102,8 @@ package struct VoiceLoop: Equatable, Sendable {
         guard isForUs else { return [] }
         turns += 1
         state = .thinking
-        return [.setDeaf(true), .take]
+        // With the wake phrase nothing else is taken while Aloud thinks; without it all would be.
+        return mode == .wake ? [.take] : [.setDeaf(true), .take]
     }
 
     private mutating func turnEnded(_ expectsAnswer: Bool, _ control: Response.Control?) -> [Action] {

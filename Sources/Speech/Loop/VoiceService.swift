@@ -17,7 +17,20 @@ package final class VoiceService: Sendable {
     private enum Input: Sendable {
         case heard(ListenerEvent)
         case loop(VoiceLoop.Event)
+        case reply(Announcement)
         case reconfigure(Setup)
+    }
+
+    /// A reply to speak, and who wants to know how much of it was played.
+    private struct Announcement: Sendable {
+        let reply: Response
+        let done: @Sendable (Int?) -> Void
+    }
+
+    /// What an action is about.
+    private enum Matter {
+        case utterance(HeardUtterance)
+        case reply(Announcement)
     }
 
     /// What a reload may change while the devices stay as they are.
@@ -66,6 +79,15 @@ package final class VoiceService: Sendable {
 
     package func setMuted(_ isMuted: Bool) { inbox.yield(.loop(isMuted ? .mute : .unmute)) }
 
+    /// Speaks a reply to what was not said by voice. How many milliseconds of it were played; nil when it was not.
+    package func speak(_ reply: Response) async -> Int? {
+        await withCheckedContinuation { continuation in
+            // Whatever becomes of it is told once: by the turn, or by the last who lets go of it.
+            let answer = OneAnswer { continuation.resume(returning: $0) }
+            inbox.yield(.reply(Announcement(reply: reply) { answer.give($0) }))
+        }
+    }
+
     /// Takes other engines, thresholds, wake phrase or mode; a turn that runs ends as it began.
     package func reconfigure(
         _ configuration: Configuration, transcribers: TranscriberList, synthesizers: SynthesizerList
@@ -104,11 +126,14 @@ package final class VoiceService: Sendable {
                         follow(listening.value, &group)
                     case .loop(let event):
                         await perform(loop.on(event), nil, setup, listening.value, &group)
+                    case .reply(let announcement):
+                        await perform(
+                            loop.on(.replied), .reply(announcement), setup, listening.value, &group)
                     case .heard(let heard):
                         guard let event = describe(heard) else { continue }
-                        var utterance: HeardUtterance?
-                        if case .ended(let ended) = heard { utterance = ended }
-                        await perform(loop.on(event), utterance, setup, listening.value, &group)
+                        var matter: Matter?
+                        if case .ended(let ended) = heard { matter = .utterance(ended) }
+                        await perform(loop.on(event), matter, setup, listening.value, &group)
                     }
                     show(loop.state)
                 }
@@ -147,15 +172,23 @@ package final class VoiceService: Sendable {
     }
 
     private func perform(
-        _ actions: [VoiceLoop.Action], _ utterance: HeardUtterance?, _ setup: Setup, _ listener: Listener,
+        _ actions: [VoiceLoop.Action], _ matter: Matter?, _ setup: Setup, _ listener: Listener,
         _ group: inout DiscardingTaskGroup
     ) async {
         for action in actions {
             switch action {
             case .take:
-                guard let utterance else { continue }
+                guard case .utterance(let utterance) = matter else { continue }
                 group.addTask { [turn = setup.turn, inbox] in
                     let outcome = await turn.take(utterance) { inbox.yield(.loop(.speakingBegan)) }
+                    inbox.yield(
+                        .loop(.turnEnded(expectsAnswer: outcome.expectsAnswer, control: outcome.control)))
+                }
+            case .speak:
+                guard case .reply(let announcement) = matter else { continue }
+                group.addTask { [turn = setup.turn, inbox] in
+                    let outcome = await turn.speak(announcement.reply) { inbox.yield(.loop(.speakingBegan)) }
+                    announcement.done(outcome.spokenMilliseconds)
                     inbox.yield(
                         .loop(.turnEnded(expectsAnswer: outcome.expectsAnswer, control: outcome.control)))
                 }

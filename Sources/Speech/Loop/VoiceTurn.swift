@@ -26,6 +26,8 @@ package struct VoiceTurn: Sendable {
         package var control: Response.Control?
         /// Whether anything was understood.
         package var wasUnderstood = false
+        /// How much of the reply was played; nil when nothing was.
+        package var spokenMilliseconds: Int?
     }
 
     /// Takes the turn. It always ends: every engine has its deadline, and nothing understood is an outcome.
@@ -45,6 +47,8 @@ package struct VoiceTurn: Sendable {
         }
         tell(.transcript(text: transcript.text, engine: engine, milliseconds: took))
         guard !transcript.text.allSatisfy({ $0.isWhitespace || $0.isPunctuation }) else {
+            // The wake phrase and a breath: the request is still to come.
+            if heard.hasWake { return Outcome(expectsAnswer: true) }
             tell(.nothingHeard(reason: "no words in it"))
             _ = try? await sink.play(Tone.nothing.sound)
             return Outcome()
@@ -52,11 +56,27 @@ package struct VoiceTurn: Sendable {
         let text = HeardText(
             text: transcript.text, utterance: heard.utterance,
             timings: [StageTiming(stage: "transcribe", milliseconds: took)], calls: calls)
-        return await answer(text, decided: heard.decided, understood: understood, speakingBegan)
+        var outcome = await deliver(
+            respondent.respond(text), timings: text.timings, decided: heard.decided, understood: understood,
+            speakingBegan)
+        outcome.wasUnderstood = true
+        return outcome
     }
 
-    private func answer(
-        _ text: HeardText, decided: ContinuousClock.Instant, understood: ContinuousClock.Instant,
+    /// Speaks a reply to what was not said by voice.
+    package func speak(
+        _ reply: Response, speakingBegan: @escaping @Sendable () -> Void = {}
+    ) async -> Outcome {
+        let (replies, continuation) = AsyncThrowingStream<Response, any Error>.makeStream()
+        continuation.yield(reply)
+        continuation.finish()
+        let now = ContinuousClock.now
+        return await deliver(replies, timings: [], decided: now, understood: now, speakingBegan)
+    }
+
+    private func deliver(
+        _ responses: AsyncThrowingStream<Response, any Error>, timings before: [StageTiming],
+        decided: ContinuousClock.Instant, understood: ContinuousClock.Instant,
         _ speakingBegan: @escaping @Sendable () -> Void
     ) async -> Outcome {
         let reply = Shared(ReplySoFar())
@@ -65,7 +85,7 @@ package struct VoiceTurn: Sendable {
         var problem: String?
         do {
             played = try await sink.play { write in
-                try await produce(text, reply, ledger) { sound in
+                try await produce(responses, reply, ledger) { sound in
                     let isFirst = reply.update { reply in
                         defer { reply.firstSound = reply.firstSound ?? .now }
                         return reply.firstSound == nil
@@ -79,7 +99,7 @@ package struct VoiceTurn: Sendable {
         }
         let state = reply.value
         if let problem { tell(.engineFailed(engine: "reply", kind: "failed", reason: problem)) }
-        var timings = text.timings
+        var timings = before
         if let answered = state.answered {
             timings.append(StageTiming(stage: "answer", milliseconds: (answered - understood).inMilliseconds))
         }
@@ -87,13 +107,14 @@ package struct VoiceTurn: Sendable {
             timings.append(StageTiming(stage: "first_sound", milliseconds: (first - decided).inMilliseconds))
         }
         let heardMilliseconds = played.map { Double($0.samples) * 1000 / Double($0.rate) } ?? 0
-        if played != nil { tell(.spoken(milliseconds: Int(heardMilliseconds), path: sink.lastPath())) }
+        let spoken = played.map { _ in Int(heardMilliseconds) }
+        if let spoken { tell(.spoken(milliseconds: spoken, path: sink.lastPath())) }
         tell(.timings(timings))
         if let id = state.id {
             await respondent.spoken(
-                id, ledger.heard(in: heardMilliseconds), Array(timings.dropFirst(text.timings.count)), state.calls)
+                id, ledger.heard(in: heardMilliseconds), Array(timings.dropFirst(before.count)), state.calls)
         }
-        return Outcome(expectsAnswer: state.expectsAnswer, control: state.control, wasUnderstood: true)
+        return Outcome(expectsAnswer: state.expectsAnswer, control: state.control, spokenMilliseconds: spoken)
     }
 
     private struct ReplySoFar {
@@ -107,11 +128,12 @@ package struct VoiceTurn: Sendable {
 
     /// Turns the answer into sound sentence by sentence, while the rest of it is still being written.
     private func produce(
-        _ text: HeardText, _ reply: Shared<ReplySoFar>, _ ledger: SpokenLedger, _ write: @escaping SoundSink.Write
+        _ responses: AsyncThrowingStream<Response, any Error>, _ reply: Shared<ReplySoFar>, _ ledger: SpokenLedger,
+        _ write: @escaping SoundSink.Write
     ) async throws {
         var speech = SpeechText()
         var hasStreamed = false
-        for try await response in respondent.respond(text) {
+        for try await response in responses {
             var sentences: [String] = []
             switch response {
             case .delta(let piece):

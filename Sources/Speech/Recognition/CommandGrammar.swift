@@ -17,7 +17,7 @@ struct CommandGrammar {
     static let mostNumbers = 99
 
     private(set) var jsgf = ""
-    /// The words that the dictionary does not have, with their ways to be said.
+    /// All words in it, with their ways to be said.
     private(set) var words: [String: [[String]]] = [:]
     /// The live names by the number in their words.
     private(set) var names: [String] = []
@@ -90,7 +90,7 @@ struct CommandGrammar {
         case .priority: return alternatives(names: [], words: SlotWords.priorities)
         case .estimate:
             let numbers = alternatives(names: [], numbers: 30) ?? ""
-            know(SlotWords.units)
+            know(SlotWords.units + ["a", "an"])
             return "( \(numbers) | a | an ) ( \(SlotWords.units.joined(separator: " | ")) )"
         case .name, .title, .text, .query, .summary, .reason, .assignee:
             for phone in SlotWords.phones { words["_" + phone] = [[phone]] }
@@ -106,7 +106,9 @@ struct CommandGrammar {
             options.append(spoken.map { word(of: name, $0) }.joined(separator: " "))
         }
         for number in 1...max(1, min(numbers, Self.mostNumbers)) where numbers > 0 {
-            options.append(SpokenNumber.words(number))
+            let spoken = SpokenNumber.words(number)
+            know([spoken])
+            options.append(spoken)
         }
         options += fixed
         know(fixed)
@@ -131,7 +133,7 @@ struct CommandGrammar {
     }
 
     private mutating func know(_ word: String) {
-        guard !pronunciation.isInDictionary(word) || Pronunciation.overrides[word] != nil else { return }
-        words[word] = [pronunciation.phones(ofWord: word)]
+        guard words[word] == nil else { return }
+        words[word] = [pronunciation.phones(ofWord: word)] + pronunciation.alternatives(ofWord: word)
     }
 }

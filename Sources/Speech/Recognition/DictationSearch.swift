@@ -1,3 +1,4 @@
+import CSpeech
 import Planning
 
 /// The decoder for free speech: a general language model mixed with one of planning talk, commands and live names.
@@ -20,9 +21,8 @@ final class DictationSearch {
     }
 
     private static func makeDecoder(_ model: SphinxModel) throws(SpeechError) -> SphinxDecoder {
-        try SphinxDecoder([
-            "hmm": model.acoustic, "dict": model.dictionary, "lm": model.language, "remove_silence": "no",
-        ])
+        try SphinxDecoder(
+            language: model.language, ["hmm": model.acoustic, "dict": model.dictionary, "remove_silence": "no"])
     }
 
     func expect(_ speech: ExpectedSpeech) throws {
@@ -30,16 +30,17 @@ final class DictationSearch {
         let domain = DomainModel(DomainSentences(speech, wake: wake).sentences)
         if decoder.added.count > Self.mostAdded { decoder = try Self.makeDecoder(model) }
         expected = nil
-        try decoder.releaseModel("planning")
+        decoder.drop("planning")
         for word in domain.vocabulary {
-            guard !pronunciation.isInDictionary(word) || Pronunciation.overrides[word] != nil else { continue }
-            let phones = pronunciation.phones(ofWord: word)
-            if !phones.isEmpty { decoder.add(word, phones: phones.joined(separator: " ")) }
+            let ways = [pronunciation.phones(ofWord: word)] + pronunciation.alternatives(ofWord: word)
+            decoder.add(word, ways: ways)
         }
         let file = try MemoryFile(domain.arpa)
         try decoder.mixModel("planning", path: file.path, weight: weight)
         try decoder.use("planning")
         expected = speech
+        // Making the model leaves as much behind as it needs.
+        cspeech_return_memory()
     }
 
     func read(_ cepstra: Cepstra, _ abort: Abort) throws -> [SphinxDecoder.Segment] {

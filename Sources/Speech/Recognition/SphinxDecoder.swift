@@ -16,10 +16,12 @@ final class SphinxDecoder {
     /// Words that were added, with their phones.
     private(set) var added: [String: String] = [:]
 
-    /// - Parameter options: pairs of a name without its dash and a value.
-    init(_ options: KeyValuePairs<String, String>) throws(SpeechError) {
+    /// - Parameters:
+    ///   - language: The path of a general language model that others are to be mixed with.
+    ///   - options: pairs of a name without its dash and a value.
+    init(language: String? = nil, _ options: KeyValuePairs<String, String>) throws(SpeechError) {
         let arguments = options.flatMap { ["-" + $0.key, $0.value] }
-        let made = withCStrings(arguments) { cspeech_decoder_new($0, Int32(arguments.count)) }
+        let made = withCStrings(arguments) { cspeech_decoder_new($0, Int32(arguments.count), language) }
         guard let made else { throw .missingModel(options.first { $0.key == "hmm" }?.value ?? "") }
         decoder = made
     }
@@ -42,6 +44,13 @@ final class SphinxDecoder {
         added[word] = phones
     }
 
+    /// Adds a word with all its ways to be said, as the dictionary writes them: “read”, “read(2)”.
+    func add(_ word: String, ways: [[String]]) {
+        for (index, phones) in ways.enumerated() where !phones.isEmpty {
+            add(index == 0 ? word : "\(word)(\(index + 1))", phones: phones.joined(separator: " "))
+        }
+    }
+
     func setGrammar(_ name: String, _ jsgf: String) throws(SpeechError) {
         guard cspeech_decoder_set_grammar(decoder, name, jsgf) == 0 else { throw .engine("the grammar was refused") }
     }
@@ -52,10 +61,8 @@ final class SphinxDecoder {
         }
     }
 
-    /// Ends the search with a language model: no word may be added while there is one.
-    func releaseModel(_ name: String) throws(SpeechError) {
-        guard cspeech_decoder_release_model(decoder, name) == 0 else { throw .engine("there is no language model") }
-    }
+    /// Ends a search, if there is one: no word may be added while one with a language model is there.
+    func drop(_ search: String) { cspeech_decoder_drop(decoder, search) }
 
     func mixModel(_ name: String, path: String, weight: Double) throws(SpeechError) {
         guard cspeech_decoder_mix_model(decoder, name, path, Float(weight)) == 0 else {

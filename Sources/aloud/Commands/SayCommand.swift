@@ -1,7 +1,9 @@
 import ArgumentParser
 import Assistant
+import Audio
 import Planning
 import Server
+import Speech
 import Storage
 import Support
 
@@ -15,6 +17,9 @@ struct SayCommand: AsyncParsableCommand {
 
     @Flag(help: "Show every event as a JSON line.")
     var json = false
+
+    @Flag(help: "Speak the reply too: the daemon does, or this process when none runs.")
+    var aloud = false
 
     func validate() throws {
         guard !text.joined(separator: " ").allSatisfy(\.isWhitespace) else {
@@ -35,17 +40,39 @@ struct SayCommand: AsyncParsableCommand {
     private func takeTurn(_ said: String, _ composition: Composition) async throws {
         var isStreaming = false
         for try await event in composition.dialogue.take(Heard(said, surface: .cli)) {
-            if json {
-                try Terminal.showJSON(event.houseEvent)
-            } else if case .delta(let piece) = event {
+            if json { try Terminal.showJSON(event.houseEvent) }
+            switch event {
+            case .kept, .routed: continue
+            case .delta(let piece):
                 isStreaming = true
-                Terminal.show(piece: piece)
-            } else if case .reply(let reply, _) = event {
-                switch reply.control {
-                case .mute, .wake: Terminal.complain("no daemon runs, so there is no microphone to close or to open")
-                case .stop, nil: Terminal.show(isStreaming ? "" : reply.text)
-                }
+                if !json { Terminal.show(piece: piece) }
+            case .reply(let reply, let turn):
+                if !json { show(reply, isStreaming: isStreaming) }
+                if aloud { try await speak(reply, turn, composition) }
             }
+        }
+    }
+
+    private func show(_ reply: Reply, isStreaming: Bool) {
+        switch reply.control {
+        case .mute, .wake: Terminal.complain("no daemon runs, so there is no microphone to close or to open")
+        case .stop, nil: Terminal.show(isStreaming ? "" : reply.text)
+        }
+    }
+
+    private func speak(_ reply: Reply, _ turn: Turn.ID, _ composition: Composition) async throws {
+        let speaker = try Speaker(device: composition.loaded.configuration.audio.output)
+        let failure = Shared<String?>(nil)
+        let json = json
+        let voice = VoiceTurn(
+            transcribers: composition.transcribers(), synthesizers: composition.synthesizers(),
+            respondent: Voice(composition: composition, hub: EventHub()).respondent, sink: .speaker(speaker)
+        ) { event in
+            if case .engineFailed(_, _, let reason) = event { failure.value = reason }
+            if case .spoken = event, json { Narration.json(event.houseEvent) }
+        }
+        guard await voice.speak(reply.response(turn)).spokenMilliseconds ?? 0 > 0 else {
+            throw Failure("the reply could not be spoken: \(failure.value ?? "no sound came out"); see: aloud doctor")
         }
     }
 
@@ -54,8 +81,12 @@ struct SayCommand: AsyncParsableCommand {
         let failure = Shared<String?>(nil)
         let isStreaming = Shared(false)
         let json = json
-        try await client.request(["method": "say", "text": .string(said)]) { answer in
-            ["reply", "error"].contains(answer["event"]?.string)
+        let last = aloud ? "spoken" : "reply"
+        try await client.request(
+            ["method": "say", "text": .string(said), "aloud": .bool(aloud)],
+            deadline: aloud ? .seconds(600) : .seconds(60)
+        ) { answer in
+            [last, "error"].contains(answer["event"]?.string)
         } onLine: { answer in
             if let text = try? JSONText.line(answer), json { return Terminal.show(text) }
             switch answer["event"]?.string {

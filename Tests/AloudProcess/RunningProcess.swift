@@ -3,8 +3,8 @@ import Support
 
 /// A process whose output is gathered while it runs. By posix_spawn(3), with no descriptor but its own three: Foundation's
 /// `Process` notices an end late when another child has inherited its socket.
-final class RunningProcess: Sendable {
-    let processId: Int32
+package final class RunningProcess: Sendable {
+    package let processId: Int32
     private let exit: Task<Int32, Never>
     private let input: Int32
     private let isInputOpen = Shared(true)
@@ -17,7 +17,7 @@ final class RunningProcess: Sendable {
     /// A child that ended early must not end the tests that still write to it.
     private static let ignoresBrokenPipes: Void = { _ = Glibc.signal(SIGPIPE, SIG_IGN) }()
 
-    init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
+    package init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
         _ = Self.ignoresBrokenPipes
         let (inputReading, inputWriting) = try Self.pipe()
         let (outputReading, outputWriting) = try Self.pipe()
@@ -56,10 +56,17 @@ final class RunningProcess: Sendable {
 
     deinit { closeInput() }
 
-    var outputSoFar: String { String(decoding: output.value, as: UTF8.self) }
-    var errorsSoFar: String { String(decoding: errors.value, as: UTF8.self) }
+    package var outputSoFar: String { String(decoding: output.value, as: UTF8.self) }
+    package var errorsSoFar: String { String(decoding: errors.value, as: UTF8.self) }
 
-    func write(_ text: String) {
+    /// proc(5)
+    package var residentMegabytes: Double {
+        let status = (try? String(contentsOfFile: "/proc/\(processId)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
+        return (Double(line.filter(\.isNumber)) ?? 0) / 1024
+    }
+
+    package func write(_ text: String) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(input, $0.baseAddress, $0.count) }
@@ -68,7 +75,7 @@ final class RunningProcess: Sendable {
         }
     }
 
-    func closeInput() {
+    package func closeInput() {
         let wasOpen = isInputOpen.update { isOpen in
             defer { isOpen = false }
             return isOpen
@@ -76,9 +83,9 @@ final class RunningProcess: Sendable {
         if wasOpen { close(input) }
     }
 
-    func signal(_ number: Int32) { kill(processId, number) }
+    package func signal(_ number: Int32) { kill(processId, number) }
 
-    func ended() async -> AloudHome.Ended {
+    package func ended() async -> AloudHome.Ended {
         for reader in readers { await reader.value }
         return AloudHome.Ended(status: await exit.value, output: outputSoFar, errors: errorsSoFar)
     }
