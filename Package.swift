@@ -146,7 +146,8 @@ if Context.environment["ALOUD_BENCHMARKS"] != nil {
                 "Speech", "SpeechFixtures", "AloudProcess", "Assistant", "Storage", "Planning", "Audio", "Support",
             ], path: "Benchmarks/Recognition", swiftSettings: swiftSettings),
         .executableTarget(
-            name: "idle", dependencies: ["VirtualSound", "Audio"], path: "Benchmarks/Idle", swiftSettings: swiftSettings),
+            name: "idle", dependencies: ["VirtualSound", "Audio"], path: "Benchmarks/Idle", swiftSettings: swiftSettings
+        ),
         .executableTarget(
             name: "turn",
             dependencies: [

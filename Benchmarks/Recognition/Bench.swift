@@ -60,7 +60,8 @@ struct Bench {
         let verdict = Verdict(
             fixture, command: understood.command, slots: understood.slots, asks: understood.asks)
         if isVerbose, verdict != .right {
-            print("  \(verdict)  \(fixture.file)  \(understood.shown)  \(understood.command ?? "-") \(understood.slots)")
+            print(
+                "  \(verdict)  \(fixture.file)  \(understood.shown)  \(understood.command ?? "-") \(understood.slots)")
         }
         return verdict
     }

@@ -29,7 +29,9 @@ package final class AloudHome: Sendable {
     }
 
     /// Runs `aloud` to its end.
-    package func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) async throws -> Ended {
+    package func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) async throws
+        -> Ended
+    {
         try await run(arguments, input: input, environment: environment)
     }
 

@@ -19,6 +19,17 @@ enum Sound {
         try AudioFile.read(DemoSounds.folder.appending(path: name).path).samples
     }
 
+    /// The loudest tenth of a second in a file of raw samples, 0 … 1.
+    static func loudness(of path: String) throws -> Double {
+        let samples = try Data(contentsOf: URL(fileURLWithPath: path)).withUnsafeBytes {
+            Array($0.bindMemory(to: Int16.self))
+        }
+        return stride(from: 0, to: samples.count, by: 1600).map { start in
+            let part = samples[start..<min(start + 1600, samples.count)]
+            return (part.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(part.count)).squareRoot() / 32768
+        }.max() ?? 0
+    }
+
     /// A room in which nobody speaks: noise some 60 dB below full scale, the same each time.
     static func room(seconds: Double) -> [Int16] {
         var seed: UInt64 = 88_172_645_463_325_252
@@ -95,6 +106,33 @@ final class Listening: Sendable {
 }
 
 @Suite(.serialized) struct VoiceTests {
+    @Test func aTypedTurnIsAnsweredAloud() async throws {
+        let home = AloudHome()
+        let devices = try VirtualSound(["default": VirtualDevice(output: home.folder + "/alone.raw")])
+        let alone = try await home.run(
+            "say", "--aloud", "--json", "create new project voice notes", environment: devices.environment)
+        #expect(alone.status == 0, "\(alone.errors)")
+        #expect(alone.output.contains(#""event":"spoken""#))
+        #expect(try Sound.loudness(of: home.folder + "/alone.raw") > 0.02)
+
+        let listening = try await Listening(Sound.room(seconds: 20))
+        let together = try await listening.home.run("say", "--aloud", "create new project voice notes")
+        #expect(together.output == "Created project voice notes.\n")
+        #expect(try Sound.loudness(of: listening.output) > 0.02)
+        // It does not hear itself.
+        #expect(!listening.heard.contains { $0["event"] == "transcript" })
+        let ended = try await listening.end()
+        #expect(ended.status == 0, "\(ended.errors)")
+    }
+
+    @Test func whereNothingCanBeHeardThatIsSaid() async throws {
+        let home = AloudHome()
+        let devices = try VirtualSound()
+        let alone = try await home.run("say", "--aloud", "status", environment: devices.environment)
+        #expect(alone.status == 1 && alone.output.contains("No project is open."))
+        #expect(alone.errors.contains("could not be spoken"), "\(alone.errors)")
+    }
+
     @Test func theWakePhraseACommandAndASpokenReply() async throws {
         let listening = try await Listening(
             Sound.room(seconds: 1) + Sound.recording("1-wake-create-project.wav") + Sound.room(seconds: 2))

@@ -22,7 +22,8 @@ private struct OpenSocket {
         let dialogue = try Dialogue(
             store: store, table: CommandTable(CommandTable.english), phones: { _ in [] },
             planner: LocalPlanner(store: store))
-        let live = LiveState(status: { ["state": "waiting"] }, setMuted: { _ in }, speak: { reply, _ in reply.text.count })
+        let live = LiveState(
+            status: { ["state": "waiting"] }, setMuted: { _ in }, speak: { reply, _ in reply.text.count })
         let (ready, signal) = AsyncStream.makeStream(of: Void.self)
         let socket = LocalSocket(
             address: .path(path), house: House(dialogue: dialogue, hub: EventHub(), live: live),
