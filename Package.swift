@@ -73,9 +73,13 @@ let package = Package(
         .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurl", dependencies: ["CLibCurl"]),
+        // Debian: libcmark-gfm-dev, libcmark-gfm-extensions-dev; the second has no pkg-config file.
+        .target(
+            name: "CMarkdown",
+            linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
 
         room("Support", ["CLinux", "CCurl", logging]),
-        room("Planning", []),
+        room("Planning", ["CMarkdown"]),
         room("Storage", ["Planning", "Support", grdb]),
         room(
             "Audio",

@@ -1,0 +1,12 @@
+/* Markdown as GitHub writes it, by cmark-gfm: where its parts are. */
+#pragma once
+#include <stddef.h>
+
+/* A heading that is not within a quotation or a list. Lines count from 1; `title` is its plain text. */
+typedef void (*cmarkdown_heading)(void *context, int level, int first_line, int last_line, const char *title);
+/* Returns 0, or -1 when there was no room. */
+int cmarkdown_headings(const char *text, size_t length, cmarkdown_heading each, void *context);
+
+/* An item of a task list: how deep it is nested among lists, from 0, and its first paragraph as plain text. */
+typedef void (*cmarkdown_task)(void *context, int depth, int is_checked, int line, const char *title);
+int cmarkdown_tasks(const char *text, size_t length, cmarkdown_task each, void *context);

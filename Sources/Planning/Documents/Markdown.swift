@@ -1,0 +1,99 @@
+import CMarkdown
+
+/// What cmark-gfm finds in a Markdown text: CommonMark 0.29 with GitHub's tables, task lists and strikethrough.
+package enum Markdown {
+    package struct Heading: Equatable, Sendable {
+        package let level: Int
+        package let title: String
+        /// Its own lines, from 0.
+        package let lines: Range<Int>
+    }
+
+    /// An item of a task list: `- [ ] write the tests`.
+    package struct Task: Equatable, Sendable {
+        package let title: String
+        package let isChecked: Bool
+        /// How deep it is nested among lists, from 0.
+        package let depth: Int
+        /// From 0.
+        package let line: Int
+    }
+
+    /// The headings that divide the document: not those within quotations and lists.
+    package static func headings(of text: String) -> [Heading] {
+        gathered(text) { bytes, count, context in
+            cmarkdown_headings(
+                bytes, count,
+                { context, level, first, last, title in
+                    Gathering<Heading>.of(context)?.items.append(
+                        Heading(
+                            level: Int(level), title: title.map { String(cString: $0) } ?? "",
+                            lines: Int(first) - 1..<Int(last)))
+                }, context)
+        }
+    }
+
+    package static func tasks(of text: String) -> [Task] {
+        gathered(text) { bytes, count, context in
+            cmarkdown_tasks(
+                bytes, count,
+                { context, depth, isChecked, line, title in
+                    Gathering<Task>.of(context)?.items.append(
+                        Task(
+                            title: title.map { String(cString: $0) } ?? "", isChecked: isChecked != 0,
+                            depth: Int(depth), line: Int(line) - 1))
+                }, context)
+        }
+    }
+
+    private final class Gathering<Item> {
+        var items: [Item] = []
+
+        static func of(_ context: UnsafeMutableRawPointer?) -> Gathering<Item>? {
+            context.map { Unmanaged<Gathering<Item>>.fromOpaque($0).takeUnretainedValue() }
+        }
+    }
+
+    private static func gathered<Item>(
+        _ text: String, _ parse: (UnsafePointer<CChar>?, Int, UnsafeMutableRawPointer) -> Int32
+    ) -> [Item] {
+        let gathering = Gathering<Item>()
+        var text = text
+        text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { bytes in
+                _ = parse(bytes.baseAddress, bytes.count, Unmanaged.passUnretained(gathering).toOpaque())
+            }
+        }
+        return gathering.items
+    }
+}
+
+/// A text as its lines, with their ends: as CommonMark counts them, which ends a line at LF, CRLF or CR.
+struct MarkdownLines {
+    private let text: String
+    private var starts: [String.Index] = []
+
+    init(_ text: String) {
+        var text = text
+        text.makeContiguousUTF8()
+        self.text = text
+        let bytes = text.utf8
+        var index = bytes.startIndex
+        var isAtStart = true
+        while index < bytes.endIndex {
+            if isAtStart { starts.append(index) }
+            let byte = bytes[index]
+            index = bytes.index(after: index)
+            isAtStart = byte == 0x0A || byte == 0x0D && (index == bytes.endIndex || bytes[index] != 0x0A)
+        }
+    }
+
+    var count: Int { starts.count }
+
+    subscript(lines: Range<Int>) -> String {
+        guard lines.lowerBound < lines.upperBound, lines.lowerBound < count else { return "" }
+        let end = lines.upperBound < count ? starts[lines.upperBound] : text.endIndex
+        // By bytes: CR LF is one character, and a slice between them none.
+        return String(text.utf8[starts[lines.lowerBound]..<end]) ?? ""
+    }
+}
