@@ -27,23 +27,29 @@ extension Change {
         try audited(.planDraft, draft.planId.rawValue) { try draft.insert(database, onConflict: .replace) }
     }
 
+    package func draft(of id: Plan.ID) throws -> PlanDraft? {
+        try PlanDraft.filter(Column("planId") == id).fetchOne(database)
+    }
+
+    /// Throws the draft away; the versions stay.
+    package func discardDraft(of id: Plan.ID) throws {
+        try audited(.planDraft, id.rawValue) {
+            _ = try PlanDraft.filter(Column("planId") == id).deleteAll(database)
+        }
+    }
+
     /// Makes a version of `content`, takes the waiting notes in and ends the draft.
     package func saveVersion(
         of id: Plan.ID, content: String, base: Int, summary: String, author: String
     ) throws -> PlanVersion {
         let plan = try plan(id)
-        guard plan.latestVersion == base else {
-            throw StoreError.refused(
-                reason: "version \(plan.latestVersion) was saved since version \(base), on which this text stands")
-        }
+        guard plan.latestVersion == base else { throw StoreError.stale(base: base, latest: plan.latestVersion) }
         let version = PlanVersion(
             planId: id, number: base + 1, content: content, changeSummary: summary, author: author,
             surface: origin.surface, conversationId: origin.conversationId, at: moment)
         try audited(.planVersion, version.id.rawValue) { try version.insert(database) }
         try updatePlan(id) { $0.latestVersion = version.number }
-        try audited(.planDraft, id.rawValue) {
-            _ = try PlanDraft.filter(Column("planId") == id).deleteAll(database)
-        }
+        try discardDraft(of: id)
         for note in try waitingNotes(of: id) {
             try audited(.note, note.id.rawValue) {
                 try database.execute(

@@ -12,6 +12,8 @@ package enum StoreError: Error, Equatable, Sendable {
     case busy(path: String)
     case nameTaken(kind: String, name: String)
     case missing(kind: String, id: String)
+    /// Another version was saved since the one that a change stands on. Nothing was changed.
+    case stale(base: Int, latest: Int)
     /// The change would break a rule of the schema.
     case refused(reason: String)
     case failed(path: String, reason: String)
@@ -29,6 +31,8 @@ extension StoreError: CustomStringConvertible {
         case .busy(let path): "another process keeps \(path) locked; try again in a moment"
         case .nameTaken(let kind, let name): "a \(kind) called “\(name)” exists already"
         case .missing(let kind, let id): "there is no \(kind) \(id)"
+        case .stale(let base, let latest):
+            "version \(latest) was saved since version \(base), on which this text stands; compare the two and try again"
         case .refused(let reason): reason
         case .failed(let path, let reason): "the database \(path) failed: \(reason)"
         }

@@ -33,7 +33,7 @@ enum ExitStatus: Int32 {
             case .newerDatabase, .notADatabase: .badConfiguration
             case .busy: .busy
             case .notAllowed: .notAllowed
-            case .diskFull, .nameTaken, .missing, .refused, .failed: .failed
+            case .diskFull, .nameTaken, .missing, .refused, .stale, .failed: .failed
             }
     }
 }

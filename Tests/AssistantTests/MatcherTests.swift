@@ -6,8 +6,8 @@ import Testing
 @Suite struct MatcherTests {
     private let names = LiveNames(
         projects: ["voice notes", "payments-api", "FinTrack", "website"], plans: ["offline sync"],
-        tasks: [1: "write the migration", 2: "test the sync"], versions: 3, openProject: "voice notes",
-        openPlan: "offline sync")
+        tasks: [1: "write the migration", 2: "test the sync"], versions: 3,
+        sections: ["Overview", "Design", "Testing"], openProject: "voice notes", openPlan: "offline sync")
 
     private let matcher: Matcher
 
@@ -27,6 +27,15 @@ import Testing
         ("create devplan offline sync", "create_plan", "title=offline sync"),
         ("save this plan", "save_plan", ""),
         ("show version history", "version_history", ""),
+        ("compare version one and three", "compare_versions", "a=1 b=3"),
+        ("what changed since version two", "compare_versions", "a=2"),
+        ("what changed in version two", "compare_versions", "b=2"),
+        ("what changed since the previous version", "compare_versions", "a=previous"),
+        ("go back to version two", "restore_version", "version=2"),
+        ("go back to the previous version", "restore_version", "version=previous"),
+        ("discard the draft", "discard_plan", ""),
+        ("read the design section", "read_section", "section=Design"),
+        ("read me section testing", "read_section", "section=Testing"),
         ("close project", "close_project", ""),
         ("archive project website", "archive_project", "project=website"),
         ("restore project website", "restore_project", "project=website"),
@@ -91,7 +100,8 @@ import Testing
     @Test func everyPhraseOfTheTableUnderstandsItself() throws {
         let table = try CommandTable(CommandTable.english)
         let fillers: [Slot: String] = [
-            .project: "website", .plan: "offline sync", .task: "two", .version: "three", .name: "kitchen timer",
+            .project: "website", .plan: "offline sync", .task: "two", .version: "three", .a: "one",
+            .b: "two", .section: "design", .name: "kitchen timer",
             .title: "kitchen timer", .text: "buy milk",
         ]
         for command in table.commands {

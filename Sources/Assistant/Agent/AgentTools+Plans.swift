@@ -34,7 +34,7 @@ extension AgentTools {
         let version = try await store.change(origin, "the change to \(plan.title)") { change -> Int? in
             // Read again inside the change: another process may have saved meanwhile.
             guard try change.plan(plan.id).latestVersion == base else {
-                throw StoreError.refused(reason: "another version was saved meanwhile; work from that one")
+                throw StoreError.stale(base: base, latest: try change.plan(plan.id).latestVersion)
             }
             guard isSaving else {
                 try change.putDraft(PlanDraft(planId: plan.id, content: content, baseVersion: base))

@@ -73,7 +73,7 @@ extension StoreError {
     /// Whether the model can do something about it.
     fileprivate var isAboutTheCall: Bool {
         switch self {
-        case .nameTaken, .missing, .refused: true
+        case .nameTaken, .missing, .refused, .stale: true
         default: false
         }
     }

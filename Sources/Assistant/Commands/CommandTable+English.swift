@@ -60,9 +60,36 @@ extension CommandTable {
                 "(show|read) [me] [the] history [of (this|the) plan]",
             ]),
         Entry(
+            .compareVersions, "tell what changed between two versions",
+            [
+                "compare versions {a} and {b}",
+                "compare [the] version {a} (and|with|to) [the] version {b}",
+                "compare [the] version {a} (and|with|to) [the] {b}",
+                "what (changed|has changed|is different|is new) since [the] version {a}",
+                "what (changed|has changed|is different|is new) in [the] version {b}",
+                "what (changed|has changed) since the {a} version", "what (changed|has changed)",
+            ]),
+        Entry(
+            .restoreVersion, "make an old version the newest",
+            [
+                "go back to [the] version {version}", "(restore|return to|revert to) [the] version {version}",
+                "(go back to|restore|return to|revert to) the {version} version",
+            ]),
+        Entry(
+            .discardPlan, "throw the unsaved draft away",
+            [
+                "(discard|throw away) (the|this|my) draft", "(discard|throw away) (my|the) changes",
+                "(discard|throw away) (the|this|my) plan",
+            ]),
+        Entry(
             .readPlan, "read the plan aloud",
             [
                 "read [me] (the|this|my) plan", "read [me] [the] plan {plan}", "read it [to me]",
+            ]),
+        Entry(
+            .readSection, "read one section aloud",
+            [
+                "read [me] [the] section {section}", "read [me] [the] {section} section",
             ]),
         Entry(
             .addTask, "add a task to the open plan",

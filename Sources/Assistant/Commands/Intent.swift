@@ -9,7 +9,11 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case createPlan = "create_plan"
     case savePlan = "save_plan"
     case versionHistory = "version_history"
+    case compareVersions = "compare_versions"
+    case restoreVersion = "restore_version"
+    case discardPlan = "discard_plan"
     case readPlan = "read_plan"
+    case readSection = "read_section"
     case addTask = "add_task"
     case listTasks = "list_tasks"
     case startTask = "start_task"
@@ -28,10 +32,12 @@ extension Intent {
     /// Whether doing it changes what is kept.
     var changesSomething: Bool {
         switch self {
-        case .createProject, .archiveProject, .restoreProject, .createPlan, .savePlan, .addTask, .startTask,
+        case .createProject, .archiveProject, .restoreProject, .createPlan, .savePlan, .restoreVersion, .discardPlan,
+            .addTask, .startTask,
             .finishTask, .note, .undo, .redo:
             true
-        case .listProjects, .openProject, .closeProject, .versionHistory, .readPlan, .listTasks, .nextTask, .repeat,
+        case .listProjects, .openProject, .closeProject, .versionHistory, .compareVersions, .readPlan, .readSection,
+            .listTasks, .nextTask, .repeat,
             .cancel, .stop, .status, .mute, .wake, .help:
             false
         }

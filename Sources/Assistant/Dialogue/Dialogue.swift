@@ -108,6 +108,8 @@ extension Dialogue {
             case command(Understanding)
             case confirm(Understanding)
             case drop(Understanding)
+            case settle(Settlement)
+            case keepDraft
             case agent(String)
             case nothingAsked
         }
@@ -131,6 +133,13 @@ extension Dialogue {
                     understanding.slots[slot.rawValue] = value
                 }
                 return answer(text, understanding, .command(understanding))
+            }
+        case .settle(let settlement)?:
+            let routing = Routing(tier: .answer, command: Intent.savePlan.rawValue)
+            switch Consent(text) {
+            case .yes: return Decision(routing: routing, used: text, act: .settle(settlement))
+            case .no: return Decision(routing: routing, used: text, act: .keepDraft)
+            case .unclear: break
             }
         case nil: break
         }
@@ -194,6 +203,8 @@ extension Dialogue {
             case .confirm(let understanding): return try await ask(understanding, scene)
             case .nothingAsked: return Outcome("I had not asked anything.")
             case .drop: return Outcome("Okay, I left it as it was.")
+            case .settle(let settlement): return try await settle(settlement, scene)
+            case .keepDraft: return Outcome("Okay, your draft stays as it is.")
             case .agent(let text):
                 let answer = try await planner.answer(text, scene) { emit(.delta($0)) }
                 var outcome = Outcome(answer.reply)
@@ -202,7 +213,7 @@ extension Dialogue {
             }
         } catch let error as StoreError {
             switch error {
-            case .nameTaken, .missing, .refused: return Outcome(error.spoken)
+            case .nameTaken, .missing, .refused, .stale: return Outcome(error.spoken)
             default: throw error
             }
         }

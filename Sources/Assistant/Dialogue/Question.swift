@@ -6,6 +6,8 @@ enum Question: Equatable, Sendable {
     case confirm(Understanding)
     /// Which words belong in the slot that was left out.
     case fill(Understanding, Slot)
+    /// Whether to save a draft in spite of a version that was saved meanwhile.
+    case settle(Settlement)
 }
 
 /// Yes, no, or neither.

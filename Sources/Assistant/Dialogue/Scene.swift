@@ -22,6 +22,12 @@ extension Dialogue {
     /// More names than this are not offered to the recogniser and the matcher; the most recent ones win.
     static let nameBound = 400
 
+    private func sections(of plan: Plan?) async throws -> [String] {
+        guard let plan, let text = try await store.text(of: plan) else { return [] }
+        return Outline(markdown: text).sections.filter { $0.level > 1 && !$0.heading.isEmpty }.map(\.heading)
+            .prefix(Dialogue.nameBound).map { String($0.prefix(80)) }
+    }
+
     func scene(for conversation: Conversation, turn: Turn? = nil) async throws -> Scene {
         let focus = try await store.focus(of: conversation.id)
         let projects = try await store.projects()
@@ -40,6 +46,7 @@ extension Dialogue {
                 plans: Array(plans.map(\.title).prefix(Dialogue.nameBound)),
                 tasks: Dictionary(
                     tasks.suffix(Dialogue.nameBound).map { ($0.number, $0.title) }, uniquingKeysWith: { $1 }),
-                versions: plan?.latestVersion ?? 0, openProject: project?.name, openPlan: plan?.title))
+                versions: plan?.latestVersion ?? 0, sections: try await sections(of: plan), openProject: project?.name,
+                openPlan: plan?.title))
     }
 }

@@ -60,10 +60,10 @@ extension Pattern {
     /// The longest stretch of words that a slot takes.
     private static func reach(_ slot: Slot) -> Int {
         switch slot {
-        case .version, .status, .priority: 3
+        case .version, .a, .b, .status, .priority: 3
         case .estimate: 5
         case .task, .dependsOn: 12
-        case .project, .plan, .assignee: 8
+        case .project, .plan, .section, .assignee: 8
         case .name: 8
         case .title, .query, .summary: 24
         case .text, .reason: 400

@@ -98,7 +98,7 @@ extension Pattern {
     func saysWhatItNames(_ vocabulary: [String]) -> Bool {
         elements.contains { element in
             if case .word(let word) = element {
-                ["project", "task", "plan", "version"].contains(vocabulary[word])
+                ["project", "task", "plan", "version", "versions", "section"].contains(vocabulary[word])
             } else {
                 false
             }

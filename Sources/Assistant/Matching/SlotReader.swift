@@ -18,7 +18,8 @@ struct SlotReader {
         case .project: name(words, among: names.projects)
         case .plan: number(words) ?? name(words, among: names.plans)
         case .task, .dependsOn: number(words) ?? task(words)
-        case .version: number(words) ?? version(words)
+        case .version, .a, .b: number(words) ?? version(words)
+        case .section: name(words, among: names.sections)
         case .status, .priority, .estimate, .assignee, .name, .title, .text, .query, .summary, .reason:
             .value(.string(words.text), 1)
         }

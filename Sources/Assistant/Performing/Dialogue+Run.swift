@@ -15,9 +15,13 @@ extension Dialogue {
         case .archiveProject: try await archiveProject(understanding, scene)
         case .restoreProject: try await restoreProject(understanding, scene)
         case .createPlan: try await createPlan(understanding, scene)
-        case .savePlan: try await savePlan(scene)
-        case .versionHistory: try await versionHistory(scene)
+        case .savePlan: try await savePlan(understanding, scene)
+        case .versionHistory: try await versionHistory(understanding, scene)
+        case .compareVersions: try await compareVersions(understanding, scene)
+        case .restoreVersion: try await restoreVersion(understanding, scene)
+        case .discardPlan: try await discardPlan(understanding, scene)
         case .readPlan: try await readPlan(understanding, scene)
+        case .readSection: try await readSection(understanding, scene)
         case .addTask: try await addTask(understanding, scene)
         case .listTasks: try await listTasks(scene)
         case .startTask: try await moveTask(understanding, to: .inProgress, scene)
@@ -94,6 +98,12 @@ extension Understanding.Unknown {
             let rest = known.isEmpty ? "You have no projects yet." : "You have \(Said.list(Array(known)))."
             return "I know no project called \(said). \(rest)"
         case .plan: return "This project has no plan called \(said)."
+        case .section:
+            guard let plan = scene.plan else { return Dialogue.noPlan }
+            let known = scene.names.sections.prefix(5)
+            return "\(plan.title) has no section \(said)."
+                + (known.isEmpty ? "" : " It has \(Said.list(Array(known))).")
+        case .version, .a, .b: return "I know no version \(said)."
         case .task, .dependsOn:
             return scene.plan == nil ? Dialogue.noPlan : "I find no task \(said) in the open plan."
         default: return "I don't know what you mean by \(said)."

@@ -6,17 +6,20 @@ package struct LiveNames: Equatable, Sendable {
     package var tasks: [Int: String]
     /// The highest version number of the open plan.
     package var versions: Int
+    /// The headings of the open plan's sections.
+    package var sections: [String]
     package var openProject: String?
     package var openPlan: String?
 
     package init(
         projects: [String] = [], plans: [String] = [], tasks: [Int: String] = [:], versions: Int = 0,
-        openProject: String? = nil, openPlan: String? = nil
+        sections: [String] = [], openProject: String? = nil, openPlan: String? = nil
     ) {
         self.projects = projects
         self.plans = plans
         self.tasks = tasks
         self.versions = versions
+        self.sections = sections
         self.openProject = openProject
         self.openPlan = openPlan
     }

@@ -22,6 +22,10 @@ package enum Slot: String, Equatable, Sendable, CaseIterable {
     case dependsOn = "depends_on"
     /// A version number, or `current` or `previous`.
     case version
+    /// The two versions that are compared, as `version`.
+    case a, b
+    /// A section of the open plan, by its heading.
+    case section
     case status
     case priority
     case estimate
@@ -33,7 +37,9 @@ package enum Slot: String, Equatable, Sendable, CaseIterable {
     package var isFree: Bool {
         switch self {
         case .name, .title, .text, .query, .summary, .reason, .assignee: true
-        case .project, .plan, .task, .dependsOn, .version, .status, .priority, .estimate: false
+        case .project, .plan, .task, .dependsOn, .version, .a, .b, .section, .status, .priority,
+            .estimate:
+            false
         }
     }
 

@@ -84,7 +84,8 @@ struct CommandGrammar {
         case .task, .dependsOn:
             let tasks = live.tasks.sorted { $0.key < $1.key }
             return alternatives(names: tasks.map(\.value), numbers: max(20, tasks.last?.key ?? 0))
-        case .version:
+        case .section: return alternatives(names: live.sections)
+        case .version, .a, .b:
             return alternatives(names: [], numbers: max(10, live.versions), words: ["current", "previous"])
         case .status: return alternatives(names: [], words: SlotWords.statuses)
         case .priority: return alternatives(names: [], words: SlotWords.priorities)

@@ -79,7 +79,8 @@ struct DomainSentences {
         case .task, .dependsOn:
             (1...min(99, max(20, names.tasks.keys.max() ?? 0))).map(String.init)
                 + names.tasks.sorted { $0.key < $1.key }.prefix(Self.mostNames).map(\.value)
-        case .version: (1...min(99, max(10, names.versions))).map(String.init) + ["current", "previous"]
+        case .section: Array(names.sections.prefix(Self.mostNames))
+        case .version, .a, .b: (1...min(99, max(10, names.versions))).map(String.init) + ["current", "previous"]
         case .status: SlotWords.statuses
         case .priority: SlotWords.priorities
         case .estimate: SlotWords.units.enumerated().map { "\($0.offset % 5 + 1) \($0.element)" }

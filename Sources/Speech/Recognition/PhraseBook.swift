@@ -56,14 +56,15 @@ struct PhraseBook {
         return ends
     }
 
-    private func takesNumber(_ slot: Slot) -> Bool { slot == .task || slot == .version || slot == .dependsOn }
+    private func takesNumber(_ slot: Slot) -> Bool { [.task, .version, .a, .b, .dependsOn].contains(slot) }
 
     private func live(_ slot: Slot) -> [String] {
         switch slot {
         case .project: Array(names.projects.prefix(CommandGrammar.mostNames))
         case .plan: Array(names.plans.prefix(CommandGrammar.mostNames))
         case .task, .dependsOn: names.tasks.sorted { $0.key < $1.key }.prefix(CommandGrammar.mostNames).map(\.value)
-        case .version: ["current", "previous"]
+        case .section: Array(names.sections.prefix(CommandGrammar.mostNames))
+        case .version, .a, .b: ["current", "previous"]
         case .status: SlotWords.statuses
         case .priority: SlotWords.priorities
         case .estimate, .name, .title, .text, .query, .summary, .reason, .assignee: []
