@@ -27,10 +27,6 @@ extension Change {
         try audited(.planDraft, draft.planId.rawValue) { try draft.insert(database, onConflict: .replace) }
     }
 
-    package func draft(of id: Plan.ID) throws -> PlanDraft? {
-        try PlanDraft.filter(Column("planId") == id).fetchOne(database)
-    }
-
     /// Throws the draft away; the versions stay.
     package func discardDraft(of id: Plan.ID) throws {
         try audited(.planDraft, id.rawValue) {
@@ -38,9 +34,14 @@ extension Change {
         }
     }
 
-    /// Makes a version of `content`, takes the waiting notes in and ends the draft.
+    /// What of a plan that waited to be saved is in a new version, and waits no more.
+    package enum Pending: Sendable {
+        case nothing, draft, draftAndNotes
+    }
+
+    /// Makes a version of `content`. Throws `StoreError.stale` when `base` is no longer the newest.
     package func saveVersion(
-        of id: Plan.ID, content: String, base: Int, summary: String, author: String
+        of id: Plan.ID, content: String, base: Int, summary: String, author: String, taking pending: Pending = .nothing
     ) throws -> PlanVersion {
         let plan = try plan(id)
         guard plan.latestVersion == base else { throw StoreError.stale(base: base, latest: plan.latestVersion) }
@@ -49,8 +50,8 @@ extension Change {
             surface: origin.surface, conversationId: origin.conversationId, at: moment)
         try audited(.planVersion, version.id.rawValue) { try version.insert(database) }
         try updatePlan(id) { $0.latestVersion = version.number }
-        try discardDraft(of: id)
-        for note in try waitingNotes(of: id) {
+        if pending != .nothing { try discardDraft(of: id) }
+        for note in pending == .draftAndNotes ? try waitingNotes(of: id) : [] {
             try audited(.note, note.id.rawValue) {
                 try database.execute(
                     sql: "UPDATE note SET foldedInto = ? WHERE id = ?", arguments: [version.number, note.id])
@@ -63,6 +64,17 @@ extension Change {
         let note = Note(projectId: project, planId: plan, turnId: origin.turnId, text: text, at: moment)
         try audited(.note, note.id.rawValue) { try note.insert(database) }
         return note
+    }
+
+    /// The notes of the project that belong to no plan go into this one. How many there were.
+    package func adoptNotes(of project: Project.ID, by plan: Plan.ID) throws -> Int {
+        let loose = try Note.filter(Column("projectId") == project && Column("planId") == nil).fetchAll(database)
+        for note in loose {
+            try audited(.note, note.id.rawValue) {
+                try database.execute(sql: "UPDATE note SET planId = ? WHERE id = ?", arguments: [plan, note.id])
+            }
+        }
+        return loose.count
     }
 
     package func waitingNotes(of plan: Plan.ID) throws -> [Note] {

@@ -15,6 +15,9 @@ import Testing
         (["project", "show", "nothing"], 1, "aloud project list"),
         (["plan", "show", "99"], 1, "aloud plan list"),
         (["plan", "show", "x"], 64, "plan"),
+        (["plan", "edit", "99", "--file", "/nonexistent"], 1, "/nonexistent cannot be read"),
+        (["plan", "status", "1", "done"], 64, "in_progress"),
+        (["plan", "new", "sync", "--project", "none"], 1, "aloud project list"),
         (["task", "add", "something"], 1, "no plan is open"),
         (["task", "update", "1"], 64, "Say what to change"),
         (["mute"], 69, "aloud serve"),
@@ -62,6 +65,32 @@ import Testing
         let ended = try await AloudHome().run("project", "list", environment: ["DATABASE_URL": url])
         #expect(ended.status == Int32(status))
         #expect(ended.errors.contains(says))
+    }
+
+    @Test func aPlanIsWrittenComparedAndBroughtBack() async throws {
+        let home = AloudHome()
+        _ = try await home.run("project", "new", "notes")
+        #expect(try await home.run("plan", "new", "sync", "--project", "Notes").output == "Created plan 1, sync.\n")
+        let first = try await home.run(
+            "plan", "edit", "1", input: "# sync\r\n\r\n## Design\n\nold\n\n## Testing\n\nby hand\n")
+        #expect(first.output == "Saved sync as version 1.\n", "\(first.errors)")
+        let second = try await home.run(
+            "plan", "edit", "1", "--section", "design", "--summary", "newer", input: "new\n")
+        #expect(second.output == "Saved sync as version 2.\n")
+        #expect(
+            try await home.run("plan", "diff", "1").output
+                == "--- version 1\n+++ version 2\n@@ -2,7 +2,7 @@\n \n ## Design\n \n-old\n+new\n \n ## Testing\n \n")
+        let json = try JSONValue(parsing: try await home.run("plan", "diff", "1", "1", "2", "--json").output)
+        #expect(json["changed"] == ["Design"] && json["lines_added"] == 1)
+        let stale = try await home.run("plan", "edit", "1", "--base", "1", input: "lost?\n")
+        #expect(stale.status == 1 && stale.errors.contains("version 2 was saved since version 1"))
+        #expect(try await home.run("plan", "restore", "1", "1").output == "Saved version 1 again as version 3.\n")
+        #expect(try await home.run("plan", "status", "1", "approved").output == "sync is approved now.\n")
+        for (bad, says) in [("\u{0}", "not UTF-8 text"), (" \n", "is empty")] {
+            let refused = try await home.run("plan", "edit", "1", input: bad)
+            #expect(refused.status == 1 && refused.errors.contains(says))
+        }
+        #expect(try await home.run("plan", "show", "1", "--json").output.contains(#""latest_version":3"#))
     }
 
     @Test func whatIsKeptIsShownAsJSONWithStableKeys() async throws {

@@ -27,7 +27,7 @@ import Testing
             let talk = try await AgentConversation(script)
             try await talk.say("save this plan")
             let (reply, deltas, turn) = try await talk.say(Self.said)
-            #expect(reply.text.hasPrefix("I noted that for offline sync. "), "\(outcome)")
+            #expect(reply.text.hasPrefix("Noted for offline sync: It must work on a train. "), "\(outcome)")
             #expect(reply.text.contains(told), "\(outcome): \(reply.text)")
             #expect(deltas.isEmpty)
             #expect(try await talk.store.waitingNotes(of: talk.plan.id).map(\.text) == [Self.said])
@@ -127,7 +127,8 @@ import Testing
         let answer = try await planner.answer(Self.said, talk.scene()) { _ in }
         #expect(
             answer.reply.text
-                == "I noted that for offline sync. To work it into the plan I would need a language model.")
+                == "Noted for offline sync: It must work on a train. To work it into the plan I would need a language model."
+        )
         #expect(answer.calls.isEmpty)
         try await talk.end()
     }

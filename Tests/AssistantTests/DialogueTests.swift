@@ -34,6 +34,63 @@ struct Conversing {
 }
 
 @Suite struct DialogueTests {
+    @Test(arguments: [
+        ("note: `make && make test`", "Noted: `make && make test`."), ("note 3 * 4 = 12", "Noted: 3 * 4 = 12."),
+        ("note reach 100%", "Noted: reach 100%."), ("note reach 100 %", "Noted: reach 100 %."),
+        ("note call foo() then bar() (twice)", "Noted: call foo() then bar() (twice)."),
+        ("note a — b; c", "Noted: a — b; c."), ("note why not?", "Noted: why not?"),
+        ("note: call her right now", "Noted: call her right now."), ("note to call her, please", "Noted: to call her."),
+        ("create devplan HTTP/2 & TLS 1.3 (RFC 8446)", "Created plan 1, HTTP/2 & TLS 1.3 (RFC 8446)."),
+        ("create new project “Möbel & Söhne”", "Created project Möbel & Söhne."),
+        ("Create new project: Voice Notes.", "Created project Voice Notes."),
+    ])
+    func whatIsWrittenIsKeptToTheLetter(said: String, reply: String) async throws {
+        let talk = try await Conversing()
+        try await talk.say("create new project demo")
+        #expect(try await talk.say(said).text.hasPrefix(reply))
+        try talk.end()
+    }
+
+    @Test func anInterviewTakesNoAsideForAnAnswer() async throws {
+        let talk = try await Conversing()
+        try await talk.say("create new project demo")
+        try await talk.say("create devplan sync")
+        try await talk.say("Keep notes without a network")
+        for aside in ["what time is it", "delete task 2", "how many tasks are left", "why do you ask?"] {
+            let reply = try await talk.say(aside)
+            #expect(reply.expectsAnswer && reply.text.hasSuffix("I had asked: What must it do?"), "\(aside): \(reply)")
+        }
+        for again in ["continue", "yes", "thank you", "what was the question"] {
+            #expect(try await talk.say(again).text == "What must it do?", "\(again)")
+        }
+        #expect(try await talk.say("status").text.hasSuffix("not saved yet, and no open tasks. What must it do?"))
+        #expect(try await talk.say("save this plan").text == "Saved sync as version 1. What must it do?")
+        #expect(try await talk.say("It must merge").text == "How should it work?")
+        #expect(try await talk.say("undo").text == "Took back the answer for Requirements. What must it do?")
+        #expect(try await talk.say("cancel").text == "Okay, I stop asking. Say continue the plan to go on.")
+        #expect(try await talk.say("never mind").text == "Okay, never mind.")
+        #expect(try await talk.say("a web page").text.hasPrefix("Noted for sync: A web page."))
+        #expect(try await talk.say("continue the plan").text == "What must it do?")
+        try talk.end()
+    }
+
+    @Test func severalPlansOfAProjectAreOpenedByName() async throws {
+        let talk = try await Conversing()
+        try await talk.say("create new project demo")
+        try await talk.say("I will use SQLite for it")
+        #expect(
+            try await talk.say("create devplan first").text
+                == "Created plan 1, first. It takes in one note of the project. What is it for, in a sentence or two?")
+        try await talk.say("cancel")
+        try await talk.say("create devplan second")
+        try await talk.say("cancel")
+        #expect(try await talk.say("which plans are there").text == "demo has two plans: 2, second; 1, first.")
+        #expect(try await talk.say("open plan first").text == "Opened plan first, with no open tasks.")
+        #expect(try await talk.say("switch to plan two").text == "Opened plan second, with no open tasks.")
+        #expect(try await talk.say("open plan zebra").text == "This project has no plan called zebra.")
+        try talk.end()
+    }
+
     @Test func theFirstConversation() async throws {
         let talk = try await Conversing()
         #expect(try await talk.say("create new project voice notes").text == "Created project voice notes.")
@@ -43,7 +100,7 @@ struct Conversing {
                 == "Created plan 1, offline sync. What is it for, in a sentence or two?")
         #expect(try await talk.say("Keep notes without a network").text == "What must it do?")
         #expect(try await talk.say("add task write the migration").text == "Added task 1: write the migration.")
-        #expect(try await talk.say("save this plan").text == "Saved offline sync as version 1.")
+        #expect(try await talk.say("save this plan").text == "Saved offline sync as version 1. What must it do?")
         #expect(try await talk.say("save this plan").text == "Nothing has changed since version 1.")
         let version = try #require(try await talk.store.version(1, of: talk.store.plans()[0].id))
         #expect(version.content.contains("## Overview\n\nKeep notes without a network."))

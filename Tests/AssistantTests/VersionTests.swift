@@ -14,7 +14,8 @@ import Testing
         try await talk.say("create devplan sync")
         let plan = try #require(try await talk.store.plans().first)
         try await talk.store.change(Origin(surface: .cli), "saving") { [text] in
-            _ = try $0.saveVersion(of: plan.id, content: text, base: 0, summary: "first", author: "user")
+            _ = try $0.saveVersion(
+                of: plan.id, content: text, base: 0, summary: "first", author: "user", taking: .draft)
         }
         return (talk, plan)
     }
@@ -27,10 +28,8 @@ import Testing
 
     /// Somebody else saves version 2.
     private func interrupt(_ talk: Conversing, _ plan: Plan, _ content: String) async throws {
-        try await talk.store.change(Origin(surface: .http), "saving") { change in
-            let mine = try change.draft(of: plan.id)
-            _ = try change.saveVersion(of: plan.id, content: content, base: 1, summary: "theirs", author: "other")
-            if let mine { try change.putDraft(mine) }
+        try await talk.store.change(Origin(surface: .http), "saving") {
+            _ = try $0.saveVersion(of: plan.id, content: content, base: 1, summary: "theirs", author: "other")
         }
     }
 
@@ -58,6 +57,18 @@ import Testing
         #expect(try await talk.store.version(3, of: plan.id)?.content == text)
         #expect(try await talk.store.version(2, of: plan.id)?.content == "# Sync\n\nall new\n")
         #expect(try await talk.say("go back to version seven").text == "sync has versions 1 to 3.")
+        try talk.end()
+    }
+
+    @Test func aNoteThatWaitsIsNotLostWhenAnOldVersionComesBack() async throws {
+        let (talk, plan) = try await begun()
+        try await draft(talk, plan, on: 1, "# Sync\n\nall new\n")
+        try await talk.say("save this plan")
+        try await talk.say("note remember the WAL mode")
+        try await talk.say("go back to version one")
+        #expect(try await talk.store.waitingNotes(of: plan.id).map(\.text) == ["remember the WAL mode"])
+        #expect(try await talk.say("save this plan").text == "Saved sync as version 4.")
+        #expect(try await talk.store.version(4, of: plan.id)?.content.contains("- remember the WAL mode") == true)
         try talk.end()
     }
 

@@ -50,7 +50,7 @@ import Testing
 @Suite struct SpokenWordsTests {
     @Test(arguments: [
         ("Create project: Voice Notes.", "create project voice notes", "Create project: Voice Notes"),
-        ("what’s next?", "what's next", "what’s next"),
+        ("what’s next?", "what's next", "what’s next?"),
         ("note remember WAL, it is faster", "note remember wal it is faster", "note remember WAL, it is faster"),
         ("… — !", "", ""),
         ("use C# and C++.", "use c# and c++", "use C# and C++"),

@@ -53,7 +53,7 @@ package struct AgentPlanner: Planner {
 
     private func note(_ text: String, _ scene: Scene) async throws -> Bool {
         guard let project = scene.project else { return false }
-        try await store.change(scene.origin, "that note") { change in
+        try await store.change(scene.origin, "the note \(Said.excerpt(text))") { change in
             _ = try change.addNote(text, project: project.id, plan: scene.plan?.id)
         }
         return true

@@ -41,7 +41,7 @@ extension AgentTools {
                 return nil
             }
             return try change.saveVersion(
-                of: plan.id, content: content, base: base, summary: summary, author: author
+                of: plan.id, content: content, base: base, summary: summary, author: author, taking: .draftAndNotes
             ).number
         }
         self.plan = try await store.plan(plan.id)

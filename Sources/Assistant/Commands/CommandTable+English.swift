@@ -38,7 +38,8 @@ extension CommandTable {
         Entry(
             .restoreProject, "bring an archived project back",
             [
-                "restore [the] project {project}", "(unarchive|bring back) [the] [project] {project}",
+                "restore [the] project {project}", "restore {project}",
+                "(unarchive|bring back) [the] [project] {project}",
             ]),
         Entry(
             .createPlan, "start a plan in the open project",
@@ -46,6 +47,18 @@ extension CommandTable {
                 "(create|make|start|draft|write) [a] [new] (devplan|dev plan|development plan|plan) [(called|named|for)] {title}",
                 "new (devplan|dev plan|plan) [(called|named|for)] {title}",
                 "(create|make|start) [a] [new] (devplan|dev plan|plan)",
+            ]),
+        Entry(
+            .openPlan, "open another plan of the project",
+            [
+                "open [the] (devplan|dev plan|plan) [number] {plan}",
+                "(switch|go|change|go back) to [the] (devplan|dev plan|plan) [number] {plan}",
+                "(load|continue) [the] (devplan|dev plan|plan) [number] {plan}",
+            ]),
+        Entry(
+            .listPlans, "name the plans of the project",
+            [
+                "(list|show) [me] [(my|the|all)] plans", "(what|which) plans (do i have|are there)",
             ]),
         Entry(
             .savePlan, "keep the plan as a new version",

@@ -7,6 +7,8 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case archiveProject = "archive_project"
     case restoreProject = "restore_project"
     case createPlan = "create_plan"
+    case openPlan = "open_plan"
+    case listPlans = "list_plans"
     case savePlan = "save_plan"
     case versionHistory = "version_history"
     case compareVersions = "compare_versions"
@@ -36,7 +38,8 @@ extension Intent {
             .addTask, .startTask,
             .finishTask, .note, .undo, .redo:
             true
-        case .listProjects, .openProject, .closeProject, .versionHistory, .compareVersions, .readPlan, .readSection,
+        case .listProjects, .openProject, .openPlan, .listPlans, .closeProject, .versionHistory, .compareVersions,
+            .readPlan, .readSection,
             .listTasks, .nextTask, .repeat,
             .cancel, .stop, .status, .mute, .wake, .help:
             false

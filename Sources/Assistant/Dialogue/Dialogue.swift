@@ -144,7 +144,7 @@ extension Dialogue {
         case nil: break
         }
         guard let understanding = matcher.understand(text, names: scene.names) else {
-            if asked == nil, Consent(text) != .unclear { return strayAnswer(text) }
+            if asked == nil, scene.askedSection == nil, Consent(text) != .unclear { return strayAnswer(text) }
             return Decision(routing: Routing(tier: .agent), used: text, act: .agent(text))
         }
         let asks = needsConfirmation(understanding)

@@ -8,13 +8,18 @@ package struct Scene: Sendable {
     package let project: Project?
     package let plan: Plan?
     package let names: LiveNames
+    /// The section of the open plan whose question waits for its answer.
+    package let askedSection: String?
 
-    package init(origin: Origin, focus: Focus, project: Project?, plan: Plan?, names: LiveNames) {
+    package init(
+        origin: Origin, focus: Focus, project: Project?, plan: Plan?, names: LiveNames, askedSection: String? = nil
+    ) {
         self.origin = origin
         self.focus = focus
         self.project = project
         self.plan = plan
         self.names = names
+        self.askedSection = askedSection
     }
 }
 
@@ -37,6 +42,7 @@ extension Dialogue {
         if let id = focus.projectId { project = try await store.project(id) }
         if let id = focus.planId { plan = try await store.plan(id) }
         let plans = if let project { try await store.plans(of: project.id) } else { [Plan]() }
+        let draft: PlanDraft? = if let plan { try await store.draft(of: plan.id) } else { nil }
         let tasks = if let plan { try await store.tasks(of: plan.id) } else { [PlanTask]() }
         return Scene(
             origin: Origin(surface: turn?.surface ?? .voice, conversationId: conversation.id, turnId: turn?.id),
@@ -47,6 +53,7 @@ extension Dialogue {
                 tasks: Dictionary(
                     tasks.suffix(Dialogue.nameBound).map { ($0.number, $0.title) }, uniquingKeysWith: { $1 }),
                 versions: plan?.latestVersion ?? 0, sections: try await sections(of: plan), openProject: project?.name,
-                openPlan: plan?.title))
+                openPlan: plan?.title),
+            askedSection: planner.asksForParts ? draft?.askedSection : nil)
     }
 }

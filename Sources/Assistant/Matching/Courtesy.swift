@@ -3,15 +3,22 @@ import Planning
 /// The words around a command that ask for nothing themselves: the address, politeness, hesitation.
 enum Courtesy {
     /// `words` without what is said around the request.
-    static func stripped(_ words: SpokenWords) -> SpokenWords {
+    static func stripped(_ words: SpokenWords) -> SpokenWords { parted(words).request }
+
+    /// The request, and the words after it that may be part of a free text: “call her now”.
+    static func parted(_ words: SpokenWords) -> (request: SpokenWords, rest: [SpokenWords.Word]) {
         var rest = words.words.filter { !hesitations.contains($0.plain) }
         while let length = longest(of: openings, where: { rest.starts(with: $0) }), length < rest.count {
             rest.removeFirst(length)
         }
+        while let length = longest(of: thanks, where: { rest.ends(with: $0) }), length < rest.count {
+            rest.removeLast(length)
+        }
+        let whole = rest
         while let length = longest(of: closings, where: { rest.ends(with: $0) }), length < rest.count {
             rest.removeLast(length)
         }
-        return SpokenWords(rest)
+        return (SpokenWords(rest), Array(whole.dropFirst(rest.count)))
     }
 
     private static func longest(of phrases: [[String]], where fits: ([String]) -> Bool) -> Int? {
@@ -31,6 +38,8 @@ enum Courtesy {
         "i'd like you to", "i would like you to", "let's", "let us", "go ahead and", "just", "and", "then",
         "i need you to", "i need to",
     ])
+
+    private static let thanks = phrases(["please", "thanks", "thank you"])
 
     private static let closings = phrases([
         "please", "thanks", "thank you", "for me", "now", "okay", "will you", "would you", "right now",

@@ -19,7 +19,7 @@ package struct Matcher: Sendable {
 
     /// What `text` commands, given the names alive now; nil when it is free speech.
     package func understand(_ text: String, names: LiveNames) -> Understanding? {
-        let words = Courtesy.stripped(SpokenWords(text))
+        let (words, rest) = Courtesy.parted(SpokenWords(text))
         guard !words.words.isEmpty else { return nil }
         let reader = SlotReader(names: names, finder: finder)
         let said = SaidWords(words.plain, vocabulary: book.vocabulary, soundsLike: soundsLike)
@@ -27,7 +27,7 @@ package struct Matcher: Sendable {
         for pattern in book.patterns {
             guard words.words.count <= Matcher.longest || pattern.hasFreeSlot,
                 let alignment = pattern.align(said, vocabulary: book.vocabulary, limit: pattern.tolerance),
-                let candidate = candidate(pattern, alignment, words, reader)
+                let candidate = candidate(pattern, alignment, words, rest, reader)
             else { continue }
             if best.map({ candidate.isBetter(than: $0) }) ?? true { best = candidate }
         }
@@ -53,13 +53,15 @@ package struct Matcher: Sendable {
     }
 
     private func candidate(
-        _ pattern: Pattern, _ alignment: Alignment, _ words: SpokenWords, _ reader: SlotReader
+        _ pattern: Pattern, _ alignment: Alignment, _ words: SpokenWords, _ rest: [SpokenWords.Word],
+        _ reader: SlotReader
     ) -> Candidate? {
         var slots: [String: JSONValue] = [:]
         var sureness = 1.0
         var unknown: Understanding.Unknown?
         for fill in alignment.fills {
-            let part = SpokenWords(Array(words.words[fill.range]))
+            let isOpenEnded = fill.slot.isFree && fill.range.upperBound == words.words.count
+            let part = SpokenWords(Array(words.words[fill.range]) + (isOpenEnded ? rest : []))
             switch reader.read(fill.slot, part) {
             case .value(let value, let score):
                 slots[fill.slot.rawValue] = value

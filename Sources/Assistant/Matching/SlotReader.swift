@@ -20,7 +20,8 @@ struct SlotReader {
         case .task, .dependsOn: number(words) ?? task(words)
         case .version, .a, .b: number(words) ?? version(words)
         case .section: name(words, among: names.sections)
-        case .status, .priority, .estimate, .assignee, .name, .title, .text, .query, .summary, .reason:
+        case .name, .title: .value(.string(words.name), 1)
+        case .status, .priority, .estimate, .assignee, .text, .query, .summary, .reason:
             .value(.string(words.text), 1)
         }
     }

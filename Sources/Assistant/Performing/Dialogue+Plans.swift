@@ -10,14 +10,16 @@ extension Dialogue {
         let template = PlanTemplate.feature
         let skeleton = template.skeleton(title: title).markdown
         let asked = planner.asksForParts ? template.parts.first : nil
-        let number = try await store.change(scene.origin, "creating plan \(title)") { change in
+        let made = try await store.change(scene.origin, "creating plan \(title)") { change in
             let plan = try change.createPlan(in: project.id, title: title)
             try change.putDraft(
                 PlanDraft(planId: plan.id, content: skeleton, baseVersion: 0, askedSection: asked?.heading))
             try change.setFocus(project: project.id, plan: plan.id)
-            return plan.number
+            return (number: plan.number, notes: try change.adoptNotes(of: project.id, by: plan.id))
         }
-        let created = "Created plan \(number), \(title)."
+        let created =
+            "Created plan \(made.number), \(title)."
+            + (made.notes > 0 ? " It takes in \(Said.count(made.notes, "note")) of the project." : "")
         guard let asked else { return Outcome("\(created) Tell me about it.") }
         return Outcome(.asking("\(created) \(asked.question)"))
     }
@@ -31,6 +33,45 @@ extension Dialogue {
         let more = notes.isEmpty ? "" : "\n## Unsaved notes\n\n" + notes.joined(separator: "\n") + "\n"
         let filled = Outline(markdown: content).sections.filter { $0.level == 1 || !$0.text.isEmpty }
         return Outcome(Outline(sections: filled).markdown + more)
+    }
+
+    func openPlan(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        guard let plan = try await plan(understanding, scene) else { return Outcome("There is no such plan.") }
+        try await store.change(scene.origin, "opening plan \(plan.title)") { change in
+            try change.setFocus(project: plan.projectId, plan: plan.id)
+        }
+        let open = try await store.tasks(of: plan.id).count(where: \.status.isOpen)
+        return try await asking("Opened plan \(plan.title), with \(Said.count(open, "open task")).", plan)
+    }
+
+    func listPlans(_ scene: Scene) async throws -> Outcome {
+        guard let project = scene.project else { return Outcome(Dialogue.noProject) }
+        let plans = try await store.plans(of: project.id)
+        guard !plans.isEmpty else { return Outcome("\(project.name) has no plan yet.") }
+        let named = plans.prefix(Dialogue.spokenItems).map { "\($0.number), \($0.title)" }
+        let rest = plans.count - named.count
+        return Outcome(
+            "\(project.name) has \(Said.count(plans.count, "plan")): \(named.joined(separator: "; "))"
+                + (rest > 0 ? "; and \(rest) more." : "."))
+    }
+
+    /// What is said, and the question of the plan's draft that still waits.
+    func asking(_ said: String, _ plan: Plan?) async throws -> Outcome {
+        guard let plan, planner.asksForParts, let asked = try await store.draft(of: plan.id)?.askedSection,
+            let question = PlanTemplate.feature.part(asked)?.question
+        else { return Outcome(said) }
+        return Outcome(.asking("\(said) \(question)"))
+    }
+
+    /// The question of the plan is put away; the plan stays.
+    func stopAsking(_ scene: Scene) async throws -> Outcome {
+        guard scene.askedSection != nil, let plan = scene.plan, var draft = try await store.draft(of: plan.id) else {
+            return Outcome("Okay, never mind.")
+        }
+        draft.askedSection = nil
+        let quiet = draft
+        try await store.change(scene.origin, "not asking for \(plan.title)") { try $0.putDraft(quiet) }
+        return Outcome("Okay, I stop asking. Say continue the plan to go on.")
     }
 
     func readSection(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
@@ -54,9 +95,9 @@ extension Dialogue {
         guard let text = understanding.text(.text) else {
             return Outcome(.asking("What should I note?"), question: .fill(understanding, .text))
         }
-        try await store.change(scene.origin, "that note") { change in
+        try await store.change(scene.origin, "the note \(Said.excerpt(text))") { change in
             _ = try change.addNote(text, project: scene.project?.id, plan: scene.plan?.id)
         }
-        return Outcome("Noted: \(text).")
+        return Outcome("Noted: \(Said.closed(text))")
     }
 }

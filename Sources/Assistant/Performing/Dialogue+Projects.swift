@@ -46,8 +46,8 @@ extension Dialogue {
         }
         guard let plan else { return Outcome("Opened project \(project.name). It has no plan yet.") }
         let open = try await store.tasks(of: plan.id).count(where: \.status.isOpen)
-        return Outcome(
-            "Opened project \(project.name), at plan \(plan.title), with \(Said.count(open, "open task")).")
+        return try await asking(
+            "Opened project \(project.name), at plan \(plan.title), with \(Said.count(open, "open task")).", plan)
     }
 
     func closeProject(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
@@ -93,9 +93,9 @@ extension Dialogue {
         guard let plan = scene.plan else { return Outcome("Project \(project.name) is open. It has no open plan.") }
         let open = try await store.tasks(of: plan.id).count(where: \.status.isOpen)
         let version = plan.latestVersion > 0 ? "at version \(plan.latestVersion)" : "not saved yet"
-        return Outcome(
-            "Project \(project.name) is open, with plan \(plan.title), \(version), and \(Said.count(open, "open task"))."
-        )
+        return try await asking(
+            "Project \(project.name) is open, with plan \(plan.title), \(version), and \(Said.count(open, "open task")).",
+            plan)
     }
 
     /// Three phrases that make sense now.

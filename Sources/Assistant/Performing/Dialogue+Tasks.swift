@@ -10,7 +10,7 @@ extension Dialogue {
         let task = try await store.change(scene.origin, "adding task \(title)") { change in
             try change.addTask(to: plan.id, title: title)
         }
-        return Outcome("Added task \(task.number): \(title).")
+        return Outcome("Added task \(task.number): \(Said.closed(title))")
     }
 
     func listTasks(_ scene: Scene) async throws -> Outcome {
@@ -66,7 +66,9 @@ extension Dialogue {
     }
 
     func undo(_ scene: Scene) async throws -> Outcome {
-        Outcome(try await store.undo(scene.origin).told(done: "Took back", nothing: "There is nothing to undo."))
+        let said = try await store.undo(scene.origin).told(done: "Took back", nothing: "There is nothing to undo.")
+        guard let plan = scene.plan else { return Outcome(said) }
+        return try await asking(said, try await store.plan(plan.id))
     }
 
     func redo(_ scene: Scene) async throws -> Outcome {
@@ -77,7 +79,7 @@ extension Dialogue {
 extension Reversal {
     fileprivate func told(done: String, nothing: String) -> String {
         switch self {
-        case .done(let what): "\(done) \(what)."
+        case .done(let what): Said.sentence("\(done) \(what)")
         case .nothing: nothing
         case .outOfDate(let what): "I left it: something has changed since \(what)."
         }
@@ -89,7 +91,7 @@ extension PlanTask {
         let waiting = tasks.count { $0.status.isOpen && $0.dependsOn.contains(number) }
         if status == .inProgress { return "you began it" }
         if priority == .critical || priority == .high { return "its priority is \(priority.rawValue)" }
-        if waiting > 0 { return "\(Said.count(waiting, "task")) wait for it" }
+        if waiting > 0 { return "\(Said.count(waiting, "task")) \(waiting == 1 ? "waits" : "wait") for it" }
         return dependsOn.isEmpty ? "nothing stands before it" : "what it waited for is done"
     }
 }

@@ -32,11 +32,19 @@ extension Dialogue {
     }
 
     private func save(_ content: String, _ summary: String, _ plan: Plan, _ scene: Scene) async throws -> Outcome {
+        let asked = scene.askedSection
         let version = try await store.change(scene.origin, "saving plan \(plan.title)") { change in
-            try change.saveVersion(
-                of: plan.id, content: content, base: plan.latestVersion, summary: summary, author: scene.origin.actor)
+            let version = try change.saveVersion(
+                of: plan.id, content: content, base: plan.latestVersion, summary: summary, author: scene.origin.actor,
+                taking: .draftAndNotes)
+            // The question that waits goes on waiting.
+            if let asked {
+                try change.putDraft(
+                    PlanDraft(planId: plan.id, content: content, baseVersion: version.number, askedSection: asked))
+            }
+            return version
         }
-        return Outcome("Saved \(plan.title) as version \(version.number).")
+        return try await asking("Saved \(plan.title) as version \(version.number).", plan)
     }
 
     /// Another version was saved since the draft began: says so and offers the way on which nothing is lost.
@@ -141,7 +149,7 @@ extension Dialogue {
             change in
             try change.saveVersion(
                 of: plan.id, content: old.content, base: plan.latestVersion, summary: "back to version \(wished)",
-                author: scene.origin.actor)
+                author: scene.origin.actor, taking: .draft)
         }
         return Outcome(
             "Saved version \(wished) again as version \(version.number)."

@@ -18,18 +18,48 @@ package struct LocalPlanner: Planner {
     package func answer(_ text: String, _ scene: Scene, _ delta: @Sendable (String) -> Void) async throws
         -> PlannerAnswer
     {
-        guard let plan = scene.plan else { return PlannerAnswer(try await keepWithoutPlan(text, scene)) }
-        if let draft = try await store.draft(of: plan.id), let asked = draft.askedSection {
+        let aside = Aside(text)
+        guard let plan = scene.plan else {
+            return PlannerAnswer(aside == nil ? try await keepWithoutPlan(text, scene) : answer(nil))
+        }
+        let draft = try await store.draft(of: plan.id)
+        if aside == .goOn, let reply = try await goOn(draft, plan, scene) { return PlannerAnswer(reply) }
+        guard aside == nil else { return PlannerAnswer(answer(draft?.askedSection)) }
+        if let draft, let asked = draft.askedSection {
             return PlannerAnswer(try await fill(asked, with: text, draft, plan, scene))
         }
-        try await store.change(scene.origin, "that note") { change in
-            _ = try change.addNote(text, project: scene.project?.id, plan: plan.id)
-        }
+        try await note(text, plan.id, scene)
         return PlannerAnswer(
             Reply(
-                "I noted that for \(plan.title). \(reason ?? "To work it into the plan I would need a language model.")"
-            )
-        )
+                "Noted for \(plan.title): \(Said.excerpt(text)) "
+                    + (reason ?? "To work it into the plan I would need a language model.")))
+    }
+
+    /// What cannot be answered or done here is said, and what was asked stays asked. It is no note: the turn keeps it.
+    private func answer(_ asked: String?) -> Reply {
+        let reason = reason ?? "That takes a language model, or other words; say help to hear what I can do."
+        guard let question = asked.flatMap({ template.part($0)?.question }) else { return Reply(reason) }
+        return .asking("\(reason) I had asked: \(question)")
+    }
+
+    /// Asks again what is open, or begins to ask again.
+    private func goOn(_ draft: PlanDraft?, _ plan: Plan, _ scene: Scene) async throws -> Reply? {
+        let text = try await store.text(of: plan) ?? template.skeleton(title: plan.title).markdown
+        guard let part = draft?.askedSection.flatMap(template.part) ?? template.firstGap(in: Outline(markdown: text))
+        else { return nil }
+        if draft?.askedSection == nil {
+            let asking = PlanDraft(
+                planId: plan.id, content: text, baseVersion: draft?.baseVersion ?? plan.latestVersion,
+                askedSection: part.heading)
+            try await store.change(scene.origin, "asking for \(part.heading)") { try $0.putDraft(asking) }
+        }
+        return .asking(part.question)
+    }
+
+    private func note(_ text: String, _ plan: Plan.ID?, _ scene: Scene) async throws {
+        try await store.change(scene.origin, "the note \(Said.excerpt(text))") { change in
+            _ = try change.addNote(text, project: scene.project?.id, plan: plan)
+        }
     }
 
     private func keepWithoutPlan(_ text: String, _ scene: Scene) async throws -> Reply {
@@ -39,11 +69,9 @@ package struct LocalPlanner: Planner {
                     + (reason.map { ". \($0) " } ?? ", and thinking along needs a language model. ")
                     + "Say: create new project, and a name.")
         }
-        try await store.change(scene.origin, "that note") { change in
-            _ = try change.addNote(text, project: project.id, plan: nil)
-        }
+        try await note(text, nil, scene)
         return Reply(
-            "I noted that for \(project.name). "
+            "Noted for \(project.name): \(Said.excerpt(text)) "
                 + (reason ?? "Say create devplan, and a title, to make it a plan."))
     }
 

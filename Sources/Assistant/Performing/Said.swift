@@ -31,6 +31,16 @@ enum Said {
         }
     }
 
+    /// The beginning of a text, as a sentence.
+    static func excerpt(_ text: String) -> String {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        let shown = words.prefix(12).joined(separator: " ").prefix(100)
+        return shown.count < words.joined(separator: " ").count ? shown + " …" : sentence(String(shown))
+    }
+
+    /// With one stop at its end.
+    static func closed(_ text: String) -> String { text.last.map { ".!?…".contains($0) } == true ? text : text + "." }
+
     /// A sentence of its own: capital first, one full stop.
     static func sentence(_ text: String) -> String {
         guard let first = text.first else { return text }

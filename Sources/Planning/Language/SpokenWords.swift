@@ -8,7 +8,11 @@ package struct SpokenWords: Equatable, Sendable {
         /// As heard, without the punctuation around it.
         package let heard: String
         /// As heard, with its punctuation.
-        package let raw: String
+        let raw: String
+        /// What stands between it and the next word, signs that are no words included.
+        fileprivate(set) var gap = " "
+        /// Whether nothing but signs follows it.
+        fileprivate(set) var isLast = false
     }
 
     package var words: [Word]
@@ -16,34 +20,39 @@ package struct SpokenWords: Equatable, Sendable {
     package init(_ words: [Word]) { self.words = words }
 
     package init(_ text: String) {
-        words = text.split { $0.isWhitespace || $0 == "—" || $0 == "–" }.compactMap { piece in
+        words = []
+        var end = text.startIndex
+        for piece in text.split(whereSeparator: { $0.isWhitespace || $0 == "—" || $0 == "–" }) {
             let heard = piece.trimmed { !($0.isLetter || $0.isNumber || "#+'’".contains($0)) }
                 .trimmed { "'’".contains($0) }
-            guard !heard.isEmpty else { return nil }
+            guard !heard.isEmpty else { continue }
+            if !words.isEmpty { words[words.count - 1].gap = Self.gap(text[end..<piece.startIndex]) }
             let plain = heard.lowercased().map { $0 == "’" ? "'" : $0 }
-            return Word(plain: String(plain), heard: String(heard), raw: String(piece))
+            words.append(Word(plain: String(plain), heard: String(heard), raw: String(piece)))
+            end = piece.endIndex
         }
+        guard !words.isEmpty else { return }
+        words[words.count - 1].gap = String(text[end...])
+        words[words.count - 1].isLast = true
     }
 
     package var plain: [String] { words.map(\.plain) }
     package var heard: String { words.map(\.heard).joined(separator: " ") }
 
-    /// The words as a text of their own: punctuation inside is kept, at the ends it is dropped.
+    /// The words as they were written, without the stops around them.
     package var text: String {
-        guard let first = words.first, let last = words.last else { return "" }
-        guard words.count > 1 else { return first.heard }
-        return ([first.withoutLeading] + words.dropFirst().dropLast().map(\.raw) + [last.withoutTrailing])
-            .joined(separator: " ")
-    }
-}
-
-extension SpokenWords.Word {
-    fileprivate var withoutLeading: String {
-        raw.range(of: heard).map { String(raw[$0.lowerBound...]) } ?? raw
+        guard let last = words.last else { return "" }
+        let whole = words.dropLast().map { $0.raw + $0.gap }.joined() + last.raw + (last.isLast ? last.gap : "")
+        return String(whole[...].trimmed { $0.isWhitespace || ".,;:–—".contains($0) })
     }
 
-    fileprivate var withoutTrailing: String {
-        raw.range(of: heard).map { String(raw[..<$0.upperBound]) } ?? raw
+    /// The words as a name: also without quotation marks and exclamations.
+    package var name: String {
+        String(text[...].trimmed { $0.isWhitespace || ".,;:–—!?\"“”„«»'’`".contains($0) })
+    }
+
+    private static func gap(_ text: Substring) -> String {
+        text.allSatisfy { $0.isWhitespace && !$0.isNewline } ? " " : String(text)
     }
 }
 

@@ -5,8 +5,10 @@ import Storage
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Plans: list, show, history.",
-        subcommands: [List.self, Show.self, History.self], defaultSubcommand: List.self)
+        commandName: "plan", abstract: "Plans: list, new, show, edit, history, diff, restore, status.",
+        subcommands: [
+            List.self, New.self, Show.self, Edit.self, History.self, Diff.self, Restore.self, Status.self,
+        ], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the plans, the latest first.")
@@ -40,6 +42,61 @@ struct PlanCommand: AsyncParsableCommand {
                     ])
                 }
                 table.show()
+            }
+        }
+    }
+
+    struct New: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Start a plan in a project.")
+
+        @Argument(help: "The title of the plan; the words need no quotes.")
+        var title: [String]
+
+        @Option(help: "The name of the project.")
+        var project: String
+
+        @Flag(help: "Show the plan as JSON.")
+        var json = false
+
+        func validate() throws {
+            let title = title.joined(separator: " ")
+            guard !title.allSatisfy(\.isWhitespace) else { throw ValidationError("A plan needs a title.") }
+            guard title.count <= 200 else { throw ValidationError("A plan's title has at most 200 characters.") }
+        }
+
+        func run() async throws {
+            try await Composition.run { composition in
+                guard let owner = try await composition.store.project(named: project) else {
+                    throw Failure("there is no project “\(project)”; see: aloud project list")
+                }
+                let title = title.joined(separator: " ")
+                let plan = try await composition.store.change(Origin(surface: .cli), "creating plan \(title)") {
+                    try $0.createPlan(in: owner.id, title: title)
+                }
+                if json { try Terminal.showJSON(plan) } else { Terminal.show("Created plan \(plan.number), \(title).") }
+            }
+        }
+    }
+
+    struct Status: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Set the status of a plan.")
+
+        @OptionGroup var plan: PlanArgument
+
+        @Argument(help: "draft, approved, in_progress, completed or archived.")
+        var status: Plan.Status
+
+        func run() async throws {
+            try await Composition.run { composition in
+                let plan = try await plan.find(in: composition.store)
+                let status = status
+                guard plan.status != status else {
+                    return Terminal.show("\(plan.title) is \(status.rawValue) already.")
+                }
+                try await composition.store.change(Origin(surface: .cli), "setting the status of \(plan.title)") {
+                    try $0.updatePlan(plan.id) { $0.status = status }
+                }
+                Terminal.show("\(plan.title) is \(status.rawValue) now.")
             }
         }
     }
@@ -118,6 +175,8 @@ struct PlanCommand: AsyncParsableCommand {
         }
     }
 }
+
+extension Plan.Status: ExpressibleByArgument {}
 
 /// A plan named on the command line.
 struct PlanArgument: ParsableArguments {

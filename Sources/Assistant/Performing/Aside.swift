@@ -1,0 +1,45 @@
+import Planning
+
+/// What is said without being content for a plan: a question, a request that is no command, small talk.
+enum Aside: Equatable {
+    /// To hear the question that is open, or to be asked on.
+    case goOn
+    /// It wants an answer, or something done, that takes a language model.
+    case request
+
+    init?(_ text: String) {
+        let words = Courtesy.stripped(SpokenWords(text)).plain
+        let said = words.joined(separator: " ")
+        if Aside.goOns.contains(said) || Consent(text) != .unclear || Aside.smallTalk.contains(said) {
+            self = .goOn
+        } else if text.last(where: { !$0.isWhitespace }) == "?" {
+            self = .request
+        } else if let first = words.first, words.count <= Aside.longestRequest,
+            Aside.verbs.contains(first) || Aside.questions.contains(words.prefix(2).joined(separator: " "))
+        {
+            self = .request
+        } else {
+            return nil
+        }
+    }
+
+    /// Longer than this it is a thought, even when it begins like a request.
+    private static let longestRequest = 6
+
+    private static let goOns: Set<String> = [
+        "continue", "continue the plan", "continue with the plan", "go on", "go on with the plan", "resume", "ask me",
+        "ask again", "what was the question", "next question", "repeat the question",
+    ]
+    private static let smallTalk: Set<String> = [
+        "hello", "hi", "hey", "good morning", "good evening", "thank you", "thanks", "thank you very much", "bye",
+        "goodbye", "exit", "quit", "good", "great", "nice", "fine", "hmm",
+    ]
+    private static let verbs: Set<String> = [
+        "assign", "block", "cancel", "close", "delete", "edit", "export", "finish", "find", "list", "mark", "move",
+        "open", "print", "remove", "rename", "reopen", "save", "search", "set", "show", "start", "tell", "unblock",
+    ]
+    private static let questions: Set<String> = [
+        "how many", "how far", "how much", "how long", "what is", "what are", "what time", "what's the", "where is",
+        "who is", "when is", "which task", "which plan", "which project", "are you", "can you", "do you", "is there",
+    ]
+}
