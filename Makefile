@@ -43,7 +43,7 @@ lint:
 	@$(SWIFT) format lint --strict --recursive $(SOURCES)
 
 install: build
-	@packaging/install .build/release $(DESTDIR)$(PREFIX)
+	@DESTDIR=$(DESTDIR) packaging/install .build/release $(PREFIX)
 
 setup:
 	@packaging/install-dependencies test

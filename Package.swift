@@ -73,6 +73,7 @@ let package = Package(
         .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurl", dependencies: ["CLibCurl"]),
+        .systemLibrary(name: "CEditLine", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         // Debian: libcmark-gfm-dev, libcmark-gfm-extensions-dev; the second has no pkg-config file.
         .target(
             name: "CMarkdown",
@@ -96,7 +97,7 @@ let package = Package(
             name: "aloud",
             dependencies: [
                 "Planning", "Support", "Storage", "Audio", "Endpoints", "LanguageModel", "Speech", "Assistant",
-                "Server", arguments, logging, lifecycle, signals, yams,
+                "Server", "CEditLine", arguments, logging, lifecycle, signals, yams,
             ],
             swiftSettings: swiftSettings),
 

@@ -1,5 +1,10 @@
 import Support
 
+/// The `id` of a line that is otherwise not understood.
+struct RequestIdentity: Decodable {
+    let id: JSONValue?
+}
+
 /// A JSON line of a program. `id` comes back with every line that answers it.
 struct SocketRequest: Decodable {
     let id: JSONValue?

@@ -60,7 +60,7 @@ struct SocketSession: Sendable {
         } catch {
             let methods = SocketRequest.Method.allCases.map(\.rawValue).joined(separator: ", ")
             try await answer(
-                nil, "error",
+                (try? JSONText.decode(RequestIdentity.self, from: json))?.id, "error",
                 [
                     "code": "bad_request",
                     "message": .string("send one JSON object a line, with a method (\(methods)) and an id"),

@@ -1,3 +1,4 @@
+import CEditLine
 import Foundation
 import Support
 
@@ -17,12 +18,36 @@ enum Terminal {
     static func dim(_ text: String) -> String { hasColours ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
     static func bold(_ text: String) -> String { hasColours ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 
-    /// The next line of standard input, nil at its end. Waits on a thread of its own, not on the cooperative pool.
-    static func nextLine() async -> String? {
+    /// Whether a person sits there: both ways are a terminal.
+    static let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+
+    /// The next line of standard input, nil at its end; on a terminal with line editing and history. Waits on a thread of
+    /// its own, not on the cooperative pool.
+    static func nextLine(prompt: String) async -> String? {
         await withCheckedContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(returning: readLine()) }
+            Thread.detachNewThread {
+                continuation.resume(returning: isInteractive ? edited(prompt) : readLine())
+            }
         }
     }
+
+    /// By libedit, which keeps its state from line to line: one thread at a time.
+    private static func edited(_ prompt: String) -> String? {
+        _ = isPrepared
+        guard let line = readline(prompt) else { return nil }
+        defer { free(line) }
+        if line.pointee != 0 { add_history(line) }
+        // What is no UTF-8 is shown as such and not lost.
+        return String(
+            decoding: UnsafeBufferPointer(start: line, count: strlen(line)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    private static let isPrepared: Bool = {
+        setlocale(LC_CTYPE, "C.UTF-8")
+        using_history()
+        stifle_history(500)
+        return true
+    }()
 
     /// Whole, in one call where the kernel allows it, so that lines of several threads do not mix.
     private static func write(_ text: String, to descriptor: Int32) {

@@ -73,7 +73,8 @@ private struct OpenSocket {
     }
 
     @Test(arguments: [
-        "{", "{}", #"{"method":"dance"}"#, #"{"method":"say"}"#, #"{"method":"say","text":" "}"#, #"{"method":5}"#,
+        "{", "{}", #"{"id":7,"method":"dance"}"#, #"{"method":"say"}"#, #"{"method":"say","text":" "}"#,
+        #"{"method":5}"#,
     ])
     func aBadRequestIsAnsweredAndTheConnectionGoesOn(request: String) async throws {
         let open = try await OpenSocket()
@@ -81,6 +82,7 @@ private struct OpenSocket {
         let lines = try answer.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
         #expect(lines.map { $0["event"]?.string } == ["error", "pong"])
         #expect(lines.first?["code"] == "bad_request")
+        #expect(lines.first?["id"] == (request.contains("7") ? 7 : nil))
         try await open.end()
     }
 

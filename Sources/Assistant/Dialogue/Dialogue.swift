@@ -37,6 +37,9 @@ package actor Dialogue {
         return events
     }
 
+    /// Whether a question waits that a restart forgets: a confirmation, or a word that was left out.
+    package var hasOpenQuestion: Bool { question != nil }
+
     /// What may be said now and which names are alive: for the recogniser and for prompts.
     package func expected() async throws -> ExpectedSpeech {
         let scene = try await scene(for: store.currentConversation())

@@ -28,23 +28,34 @@ struct HearCommand: AsyncParsableCommand {
     var out: String?
 
     func run() async throws {
-        let sounds = try files.map { file in
-            do {
-                return (file, try AudioFile.read(file))
-            } catch {
-                throw Failure("\(file): \(error)")
-            }
-        }
         if let out { try makeFolder(out) }
         try await Composition.run { composition in
             let hearing = RecordedHearing(
                 composition: composition, needsWake: wake, sink: out.map { .folder($0) } ?? .nowhere,
                 show: json ? Narration.json : Narration.text)
-            var heardNothing: [String] = []
-            for (file, sound) in sounds where try await hearing.hear(sound) == 0 { heardNothing.append(file) }
-            if let file = heardNothing.first {
-                throw Failure("nothing was understood in \(file)\(wake ? "; was the wake phrase said?" : "")")
+            var hasFailed = false
+            for file in files {
+                if files.count > 1 { hearing.show(HouseEvent("file", ["path": .string(file)])) }
+                do {
+                    try await hear(file, with: hearing)
+                } catch let failure as Failure {
+                    Terminal.complain(failure.description)
+                    hasFailed = true
+                }
             }
+            if hasFailed { throw ExitCode(ExitStatus.failed.rawValue) }
+        }
+    }
+
+    private func hear(_ file: String, with hearing: RecordedHearing) async throws {
+        let sound: PCM
+        do {
+            sound = try AudioFile.read(file)
+        } catch {
+            throw Failure("\(file): \(error)")
+        }
+        guard try await hearing.hear(sound) > 0 else {
+            throw Failure("nothing was understood in \(file)\(wake ? "; was the wake phrase said?" : "")")
         }
     }
 
@@ -123,6 +134,7 @@ enum Narration {
     static let text: @Sendable (HouseEvent) -> Void = { event in
         let facts = event.facts
         switch event.event {
+        case "file": Terminal.show(Terminal.dim("file    \(facts["path"]?.string ?? "")"))
         case "transcript": Terminal.show(Terminal.dim("heard   ") + (facts["text"]?.string ?? ""))
         case "routed":
             let command = facts["command"]?.string ?? "free speech"

@@ -34,10 +34,14 @@ struct PlanCommand: AsyncParsableCommand {
                 guard !plans.isEmpty else {
                     return Terminal.show("No plans yet. Say: aloud say create devplan TITLE")
                 }
-                var table = TextTable(["PLAN", "TITLE", "STATUS", "VERSION", "CHANGED"])
+                let names = Dictionary(
+                    try await (store.projects() + store.projects(status: .archived)).map { ($0.id, $0.name) },
+                    uniquingKeysWith: { first, _ in first })
+                var table = TextTable(["PLAN", "PROJECT", "TITLE", "STATUS", "VERSION", "CHANGED"])
                 for plan in plans {
                     table.add([
-                        String(plan.number), plan.title, plan.status.rawValue, String(plan.latestVersion),
+                        String(plan.number), names[plan.projectId] ?? "-", plan.title, plan.status.rawValue,
+                        String(plan.latestVersion),
                         plan.updatedAt.description,
                     ])
                 }
@@ -133,6 +137,8 @@ struct PlanCommand: AsyncParsableCommand {
                 }
                 Terminal.show(Terminal.dim("plan \(plan.number), \(number.map { "version \($0)" } ?? "draft")"))
                 Terminal.show(content)
+                // An old version stands as it was; tasks and notes are of today.
+                guard version == nil else { return }
                 for task in tasks { Terminal.show("\(task.number). [\(task.status.rawValue)] \(task.title)") }
                 for note in notes { Terminal.show("note: \(note.text)") }
             }

@@ -22,7 +22,9 @@ struct ProjectCommand: AsyncParsableCommand {
                 let projects = try await composition.store.projects(status: status)
                 guard !json else { return try Terminal.showJSON(projects) }
                 guard !projects.isEmpty else {
-                    return Terminal.show("No projects yet. Make one: aloud project new NAME")
+                    return Terminal.show(
+                        status.map { "No project is \($0.rawValue)." }
+                            ?? "No projects yet. Make one: aloud project new NAME")
                 }
                 var table = TextTable(["NAME", "STATUS", "PLANS", "CHANGED"])
                 for project in projects {
@@ -97,6 +99,8 @@ struct ProjectCommand: AsyncParsableCommand {
                 }
                 Terminal.show(Terminal.bold(project.name) + "  \(project.status.rawValue)")
                 if !project.description.isEmpty { Terminal.show(project.description) }
+                if !project.tags.isEmpty { Terminal.show("  tags: \(project.tags.joined(separator: ", "))") }
+                if let path = project.repositoryPath { Terminal.show("  repository: \(path)") }
                 for plan in plans {
                     Terminal.show(
                         "  plan \(plan.number): \(plan.title) (\(plan.status.rawValue), version \(plan.latestVersion))")

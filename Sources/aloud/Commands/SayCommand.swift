@@ -51,6 +51,9 @@ struct SayCommand: AsyncParsableCommand {
                 if aloud { try await speak(reply, turn, composition) }
             }
         }
+        if await composition.dialogue.hasOpenQuestion {
+            Terminal.complain("the question ends with this process; ask it in aloud talk, or with aloud serve running")
+        }
     }
 
     private func show(_ reply: Reply, isStreaming: Bool) {

@@ -14,7 +14,7 @@ struct StatsCommand: AsyncParsableCommand {
             let stats = try await composition.store.statistics()
             guard !json else { return try Terminal.showJSON(stats) }
             Terminal.show(
-                "\(stats.projects) projects, \(stats.plans) plans, \(stats.versions) versions, \(stats.tasks) tasks, "
+                "projects: \(stats.projects), plans: \(stats.plans), versions: \(stats.versions), tasks: \(stats.tasks), "
                     + "\(stats.turns) turns, \(stats.utterances) utterances")
             guard !stats.stages.isEmpty else { return Terminal.show("No turn has been timed yet.") }
             var table = TextTable(["STAGE", "TURNS", "P50 MS", "P95 MS"])

@@ -13,12 +13,14 @@ struct TalkCommand: AsyncParsableCommand {
     var history = 6
 
     func run() async throws {
-        let isTerminal = isatty(STDIN_FILENO) == 1
+        let isTerminal = Terminal.isInteractive
         try await Composition.run { composition in
-            if isTerminal { try await showHistory(composition) }
+            if isTerminal {
+                try await showHistory(composition)
+                Terminal.show(Terminal.dim("Say help to hear what you can say; Ctrl-D ends it."))
+            }
             while true {
-                if isTerminal { Terminal.show(piece: Terminal.bold("you ") + "› ") }
-                guard let line = await Terminal.nextLine() else { break }
+                guard let line = await Terminal.nextLine(prompt: "you   › ") else { break }
                 let said = line.trimmingCharacters(in: .whitespaces)
                 if ["bye", "exit", "quit"].contains(said.lowercased()) { break }
                 guard !said.isEmpty else { continue }

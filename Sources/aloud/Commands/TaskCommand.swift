@@ -76,10 +76,18 @@ struct TaskCommand: AsyncParsableCommand {
                     wanted == nil || $0.status == wanted
                 }
                 guard !json else { return try Terminal.showJSON(tasks) }
-                guard !tasks.isEmpty else { return Terminal.show("No tasks. Add one: aloud task add TITLE") }
-                var table = TextTable(["TASK", "STATUS", "PRIORITY", "TITLE"])
+                guard !tasks.isEmpty else {
+                    return Terminal.show(
+                        status.map { "No task is \($0.rawValue)." } ?? "No tasks. Add one: aloud task add TITLE")
+                }
+                var table = TextTable(["TASK", "STATUS", "PRIORITY", "MINUTES", "WAITS FOR", "WHO", "TITLE"])
                 for task in tasks {
-                    table.add([String(task.number), task.status.rawValue, task.priority.rawValue, task.title])
+                    table.add([
+                        String(task.number), task.status.rawValue, task.priority.rawValue,
+                        task.estimateMinutes.map(String.init) ?? "-",
+                        task.dependsOn.isEmpty ? "-" : task.dependsOn.map(String.init).joined(separator: " "),
+                        task.assignee ?? "-", task.title,
+                    ])
                 }
                 table.show()
             }

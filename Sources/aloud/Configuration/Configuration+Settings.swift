@@ -6,7 +6,7 @@ extension Configuration {
         .days("audio.retention", \.audio.retentionDays, "How long the sound of spoken turns is kept."),
         .choice(
             "voice.mode", \.voice.mode,
-            "When speech is for Aloud: after the wake phrase, always, or while a key is held."),
+            "When speech is for Aloud: after the wake phrase, or always."),
         .text("voice.wake_phrase", \.voice.wakePhrase, "What wakes it; four syllables or more work best."),
         .choice("voice.speaker", \.voice.speaker, "The local voice."),
         .text("voice.language", \.voice.language, "The language spoken, as ISO 639-1; the local engines know en."),

@@ -28,7 +28,7 @@ struct Configuration: Equatable, Sendable {
         var maximumUtterance = 30_000
         var noSpeechTimeout = 5_000
 
-        enum Mode: String, CaseIterable, Sendable { case wake, open, ptt }
+        enum Mode: String, CaseIterable, Sendable { case wake, open }
         enum Speaker: String, CaseIterable, Sendable { case rms, slt, awb, kal16 }
     }
 
