@@ -6,11 +6,8 @@ extension Change {
         to plan: Plan.ID, title: String, description: String = "", priority: Priority = .medium,
         estimateMinutes: Int? = nil, dependsOn: [Int] = [], assignee: String? = nil
     ) throws -> PlanTask {
-        let known = Set(
-            try Int.fetchAll(database, sql: "SELECT number FROM planTask WHERE planId = ?", arguments: [plan]))
-        if let dangling = dependsOn.first(where: { !known.contains($0) }) {
-            throw StoreError.missing(kind: "task", id: String(dangling))
-        }
+        // A new task cannot close a circle: nothing waits for it yet.
+        try check(dependsOn, of: nil, in: tasks(of: plan))
         let task = PlanTask(
             planId: plan, number: try nextTaskNumber(of: plan), title: title, description: description,
             priority: priority, estimateMinutes: estimateMinutes, dependsOn: dependsOn, assignee: assignee,
@@ -25,10 +22,26 @@ extension Change {
         guard var task = try chosen.fetchOne(database) else {
             throw StoreError.missing(kind: "task", id: String(number))
         }
+        let before = task.dependsOn
         edit(&task)
+        if task.dependsOn != before { try check(task.dependsOn, of: number, in: tasks(of: plan)) }
         task.updatedAt = moment
         try audited(.planTask, task.id.rawValue) { try update(task, "planTask", "id", task.id) }
         return task
+    }
+
+    private func tasks(of plan: Plan.ID) throws -> [PlanTask] {
+        try PlanTask.filter(Column("planId") == plan).order(Column("number")).fetchAll(database)
+    }
+
+    private func check(_ dependsOn: [Int], of number: Int?, in tasks: [PlanTask]) throws {
+        if let dangling = dependsOn.first(where: { wished in !tasks.contains { $0.number == wished } }) {
+            throw StoreError.missing(kind: "task", id: String(dangling))
+        }
+        if let number, let cycle = TaskGraph(tasks).cycle(number, dependingOn: dependsOn) {
+            let way = cycle.map(String.init).joined(separator: " waits for ")
+            throw StoreError.refused(reason: "a task cannot wait for itself: \(way)")
+        }
     }
 
     private func nextTaskNumber(of plan: Plan.ID) throws -> Int {

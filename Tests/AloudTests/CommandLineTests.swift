@@ -93,6 +93,38 @@ import Testing
         #expect(try await home.run("plan", "show", "1", "--json").output.contains(#""latest_version":3"#))
     }
 
+    @Test func tasksWaitForOthersAndNeverForThemselves() async throws {
+        let home = AloudHome()
+        _ = try await home.run("project", "new", "notes")
+        _ = try await home.run("plan", "new", "sync", "--project", "notes")
+        func task(_ arguments: String...) async throws -> AloudHome.Ended {
+            try await home.run(["task", arguments[0], "--plan", "1"] + arguments.dropFirst())
+        }
+        _ = try await task("add", "schema", "--estimate", "90")
+        _ = try await task("add", "code", "--depends-on", "1")
+        _ = try await task("add", "docs", "--estimate", "30")
+        let circle = try await task("update", "1", "--depends-on", "2")
+        #expect(circle.status == 1 && circle.errors.contains("1 waits for 2 waits for 1"))
+        #expect(try await task("update", "3", "--depends-on", "9").errors.contains("there is no task 9"))
+        #expect(
+            try await task("path").output == """
+                TASK  STARTS  MINUTES  SLACK  TITLE
+                1     0       90       none   schema
+                3     0       30       120    docs
+                2     90      ~60      none   code
+                In all 150 minutes.
+
+                """)
+        #expect(try await task("next").output.hasPrefix("1. [todo, medium] schema\n3. "))
+        _ = try await task("update", "1", "--status", "blocked")
+        _ = try await task("update", "3", "--status", "done")
+        #expect(
+            try await task("next").output
+                == "Nothing can be begun:\n1. schema: is blocked\n2. code: waits for 1\n")
+        #expect(try await task("update", "2", "--depends-on", "0").status == 0)
+        #expect(try await task("next").output == "2. [todo, medium] code\n")
+    }
+
     @Test func whatIsKeptIsShownAsJSONWithStableKeys() async throws {
         let home = AloudHome()
         let made = try await home.run("project", "new", "voice", "notes", "--tag", "audio", "--json")

@@ -60,9 +60,17 @@ extension Dialogue {
             return Outcome(
                 open.isEmpty
                     ? "Nothing is left to do in \(plan.title)."
-                    : "All \(Said.count(open.count, "open task")) of \(plan.title) wait for something.")
+                    : Dialogue.stuck(open, in: plan))
         }
         return Outcome("Next is task \(next.number): \(next.title). \(Said.sentence(next.whyNext(among: tasks)))")
+    }
+
+    /// Nothing can be begun: says what stands in the way.
+    private static func stuck(_ open: [PlanTask], in plan: Plan) -> String {
+        let blocked = open.filter { $0.status == .blocked }
+        let all = open.count == 1 ? "The only open task of \(plan.title) waits" : "All open tasks of \(plan.title) wait"
+        guard let first = blocked.first else { return "\(all) for each other; one of them must wait for less." }
+        return "\(all): task \(first.number), \(first.title), is blocked."
     }
 
     func undo(_ scene: Scene) async throws -> Outcome {

@@ -5,8 +5,8 @@ import Storage
 
 struct TaskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "task", abstract: "Tasks of a plan: add, list, update.",
-        subcommands: [Add.self, List.self, Update.self], defaultSubcommand: List.self)
+        commandName: "task", abstract: "Tasks of a plan: add, list, update, next, path.",
+        subcommands: [Add.self, List.self, Update.self, Next.self, Path.self], defaultSubcommand: List.self)
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Add a task to a plan.")
@@ -117,12 +117,19 @@ struct TaskCommand: AsyncParsableCommand {
         @Option(help: "Who does it.")
         var assignee: String?
 
+        @Option(help: "The number of a task it waits for, in place of those before; repeat it for more, 0 for none.")
+        var dependsOn: [Int] = []
+
         @Flag(help: "Show the task as JSON.")
         var json = false
 
         func validate() throws {
-            guard status != nil || priority != nil || title != nil || estimate != nil || assignee != nil else {
-                throw ValidationError("Say what to change: --status, --priority, --title, --estimate or --assignee.")
+            guard
+                status != nil || priority != nil || title != nil || estimate != nil || assignee != nil
+                    || !dependsOn.isEmpty
+            else {
+                throw ValidationError(
+                    "Say what to change: --status, --priority, --title, --estimate, --assignee or --depends-on.")
             }
             guard title.map({ !$0.allSatisfy(\.isWhitespace) && $0.count <= 500 }) ?? true else {
                 throw ValidationError("A task's title has 1 to 500 characters.")
@@ -139,6 +146,7 @@ struct TaskCommand: AsyncParsableCommand {
                         "plan \(plan.number) has no task \(number); see: aloud task list --plan \(plan.number)")
                 }
                 let (status, priority, title, estimate, assignee) = (status, priority, title, estimate, assignee)
+                let before: [Int]? = dependsOn.isEmpty ? nil : dependsOn.filter { $0 != 0 }
                 let task = try await composition.store.change(Origin(surface: .cli), "changing task \(number)") {
                     try $0.updateTask(number, of: plan.id) { task in
                         if let status { task.status = status }
@@ -146,6 +154,7 @@ struct TaskCommand: AsyncParsableCommand {
                         if let title { task.title = title }
                         if let estimate { task.estimateMinutes = estimate }
                         if let assignee { task.assignee = assignee }
+                        if let before { task.dependsOn = before }
                     }
                 }
                 if json {
