@@ -74,6 +74,34 @@ struct Conversing {
         try talk.end()
     }
 
+    @Test func tasksAreChangedByWord() async throws {
+        let talk = try await Conversing()
+        try await talk.say("create new project demo")
+        try await talk.say("create devplan sync")
+        try await talk.say("cancel")
+        try await talk.say("add task write the migration")
+        try await talk.say("add task test the sync")
+        for (said, reply) in [
+            ("estimate task one at two hours", "Task 1, write the migration, takes two hours."),
+            ("make task write the migration high priority", "Task 1, write the migration, has high priority now."),
+            ("assign task two to Ada", "Task 2, test the sync, is for Ada."),
+            ("assign task one to me", "Task 1, write the migration, is yours."),
+            ("task two is blocked by the API", "Task 2, test the sync, is blocked: the API."),
+            ("undo", "Took back blocking task 2."),
+            ("estimate task one at soon", "Say how long in minutes, hours, days or weeks, not soon."),
+            ("make task nine high priority", "sync has no task 9."),
+            ("cancel task two", "Cancel task 2, test the sync? Say yes or no."), ("no", "Okay, I left it as it was."),
+            ("cancel task two", "Cancel task 2, test the sync? Say yes or no."),
+            ("yes", "Task 2 is cancelled: test the sync."),
+        ] {
+            #expect(try await talk.say(said).text == reply, "\(said)")
+        }
+        let tasks = try await talk.store.tasks(of: try #require(try await talk.store.plans().first).id)
+        #expect(tasks.map(\.status) == [.todo, .cancelled] && tasks[0].estimateMinutes == 120)
+        #expect(tasks[0].priority == .high && tasks[1].assignee == "Ada")
+        try talk.end()
+    }
+
     @Test func severalPlansOfAProjectAreOpenedByName() async throws {
         let talk = try await Conversing()
         try await talk.say("create new project demo")

@@ -36,6 +36,14 @@ import Testing
         ("discard the draft", "discard_plan", ""),
         ("read the design section", "read_section", "section=Design"),
         ("read me section testing", "read_section", "section=Testing"),
+        ("block task two", "block_task", "task=2"),
+        ("task two is blocked because the API is down", "block_task", "reason=the API is down task=2"),
+        ("cancel task two", "cancel_task", "task=2"),
+        ("assign task test the sync to Ada Lovelace", "assign_task", "assignee=Ada Lovelace task=2"),
+        ("estimate task one at half an hour", "estimate_task", "estimate=30m task=1"),
+        ("task one takes about two days", "estimate_task", "estimate=2d task=1"),
+        ("set the priority of task two to urgent", "reprioritise_task", "priority=critical task=2"),
+        ("make task one high priority", "reprioritise_task", "priority=high task=1"),
         ("close project", "close_project", ""),
         ("archive project website", "archive_project", "project=website"),
         ("restore project website", "restore_project", "project=website"),
@@ -101,7 +109,8 @@ import Testing
         let table = try CommandTable(CommandTable.english)
         let fillers: [Slot: String] = [
             .project: "website", .plan: "offline sync", .task: "two", .version: "three", .a: "one",
-            .b: "two", .section: "design", .name: "kitchen timer",
+            .b: "two", .section: "design", .reason: "the api is down", .assignee: "Ada", .estimate: "two hours",
+            .priority: "high", .name: "kitchen timer",
             .title: "kitchen timer", .text: "buy milk",
         ]
         for command in table.commands {

@@ -131,6 +131,37 @@ extension CommandTable {
                 "(i finished|i have finished) task [number] {task}", "(finish|complete) {task}",
             ]),
         Entry(
+            .blockTask, "mark a task as blocked",
+            [
+                "block [the] task [number] {task}", "[mark] task [number] {task} [(is|as)] blocked",
+                "block [the] task [number] {task} because {reason}",
+                "task [number] {task} is blocked (because|because of|by) {reason}",
+            ]),
+        Entry(
+            .cancelTask, "give a task up", destructive: true,
+            [
+                "(cancel|drop|give up) [the] task [number] {task}", "[mark] task [number] {task} as cancelled",
+            ]),
+        Entry(
+            .assignTask, "say who does a task",
+            [
+                "assign [the] task [number] {task} to {assignee}", "give [the] task [number] {task} to {assignee}",
+            ]),
+        Entry(
+            .estimateTask, "say how long a task takes",
+            [
+                "estimate [the] task [number] {task} (at|as|to) {estimate}",
+                "task [number] {task} (takes|will take|needs) [about] {estimate}",
+                "set [the] estimate (of|for) [the] task [number] {task} to {estimate}",
+            ]),
+        Entry(
+            .reprioritiseTask, "say how pressing a task is",
+            [
+                "(set|change) [the] priority of [the] task [number] {task} to {priority}",
+                "make [the] task [number] {task} {priority} [priority]",
+                "task [number] {task} (has|is) {priority} priority",
+            ]),
+        Entry(
             .nextTask, "say what to do next, and why",
             [
                 "what's next", "what is next", "what (should|do) i (do|work on) next", "next task",

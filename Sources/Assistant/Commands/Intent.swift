@@ -20,6 +20,11 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case listTasks = "list_tasks"
     case startTask = "start_task"
     case finishTask = "finish_task"
+    case blockTask = "block_task"
+    case cancelTask = "cancel_task"
+    case assignTask = "assign_task"
+    case estimateTask = "estimate_task"
+    case reprioritiseTask = "reprioritise_task"
     case nextTask = "next_task"
     case note
     case undo, redo
@@ -36,7 +41,7 @@ extension Intent {
         switch self {
         case .createProject, .archiveProject, .restoreProject, .createPlan, .savePlan, .restoreVersion, .discardPlan,
             .addTask, .startTask,
-            .finishTask, .note, .undo, .redo:
+            .finishTask, .blockTask, .cancelTask, .assignTask, .estimateTask, .reprioritiseTask, .note, .undo, .redo:
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .closeProject, .versionHistory, .compareVersions,
             .readPlan, .readSection,

@@ -59,7 +59,7 @@ package struct Matcher: Sendable {
         var slots: [String: JSONValue] = [:]
         var sureness = 1.0
         var unknown: Understanding.Unknown?
-        for fill in alignment.fills {
+        for fill in parted(alignment.fills, words, reader) {
             let isOpenEnded = fill.slot.isFree && fill.range.upperBound == words.words.count
             let part = SpokenWords(Array(words.words[fill.range]) + (isOpenEnded ? rest : []))
             switch reader.read(fill.slot, part) {
@@ -80,6 +80,27 @@ package struct Matcher: Sendable {
                 intent: pattern.intent, slots: slots, tier: cost < 0.001 && sureness == 1 ? .exact : .fuzzy,
                 score: score, unknown: unknown),
             fixed: pattern.fixed)
+    }
+
+    /// Where two slots stand side by side no word tells where one ends: there, where both are known.
+    private func parted(_ fills: [Alignment.Fill], _ words: SpokenWords, _ reader: SlotReader) -> [Alignment.Fill] {
+        var fills = fills
+        for index in fills.indices.dropFirst() {
+            let (left, right) = (fills[index - 1], fills[index])
+            guard left.range.upperBound == right.range.lowerBound, !left.slot.isFree, !right.slot.isFree else {
+                continue
+            }
+            func isKnown(_ slot: Slot, _ range: Range<Int>) -> Bool {
+                if case .value = reader.read(slot, SpokenWords(Array(words.words[range]))) { true } else { false }
+            }
+            let known = (left.range.lowerBound + 1..<right.range.upperBound).last {
+                isKnown(left.slot, left.range.lowerBound..<$0) && isKnown(right.slot, $0..<right.range.upperBound)
+            }
+            guard let known else { continue }
+            fills[index - 1] = Alignment.Fill(slot: left.slot, range: left.range.lowerBound..<known)
+            fills[index] = Alignment.Fill(slot: right.slot, range: known..<right.range.upperBound)
+        }
+        return fills
     }
 
     private func soundsLike(_ said: String, _ expected: String) -> Double {

@@ -21,7 +21,11 @@ struct SlotReader {
         case .version, .a, .b: number(words) ?? version(words)
         case .section: name(words, among: names.sections)
         case .name, .title: .value(.string(words.name), 1)
-        case .status, .priority, .estimate, .assignee, .text, .query, .summary, .reason:
+        case .priority: priority(words)
+        case .estimate:
+            SpokenEstimate(words.plain).map { .value(.string($0.description), 1) } ?? .unknown(words.text)
+        case .assignee: .value(.string(words.plain == ["myself"] ? "me" : words.name), 1)
+        case .status, .text, .query, .summary, .reason:
             .value(.string(words.text), 1)
         }
     }
@@ -56,6 +60,17 @@ struct SlotReader {
         default: .unknown(words.text)
         }
     }
+
+    private func priority(_ words: SpokenWords) -> Reading {
+        let said = words.plain.filter { $0 != "priority" }.joined(separator: " ")
+        let known = Priority(rawValue: said) ?? Self.priorities[said]
+        return known.map { .value(.string($0.rawValue), 1) } ?? .unknown(words.text)
+    }
+
+    private static let priorities: [String: Priority] = [
+        "urgent": .critical, "highest": .critical, "normal": .medium, "p0": .critical, "p zero": .critical, "p1": .high,
+        "p one": .high, "p2": .medium, "p two": .medium, "p3": .low, "p three": .low, "lowest": .low,
+    ]
 
     private static let homophones = ["to": 2, "too": 2, "for": 4, "ate": 8, "won": 1, "tree": 3, "sex": 6]
 }

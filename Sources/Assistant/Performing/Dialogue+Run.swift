@@ -28,6 +28,9 @@ extension Dialogue {
         case .listTasks: try await listTasks(scene)
         case .startTask: try await moveTask(understanding, to: .inProgress, scene)
         case .finishTask: try await moveTask(understanding, to: .done, scene)
+        case .blockTask: try await changeTask(understanding, scene)
+        case .cancelTask: try await moveTask(understanding, to: .cancelled, scene)
+        case .assignTask, .estimateTask, .reprioritiseTask: try await changeTask(understanding, scene)
         case .nextTask: try await nextTask(scene)
         case .note: try await note(understanding, scene)
         case .undo: try await undo(scene)
@@ -58,6 +61,14 @@ extension Dialogue {
                     "Archive project \(project.name), with \(Said.count(plans.count, "plan")) and "
                         + "\(Said.count(open, "open task"))? Say yes or no."),
                 question: .confirm(certain))
+        case .cancelTask:
+            guard let plan = scene.plan else { return Outcome(Self.noPlan) }
+            guard let number = understanding.number(.task), let title = scene.names.tasks[number] else {
+                return Outcome(
+                    "\(plan.title) has no task \(understanding.slots[Slot.task.rawValue]?.spoken ?? "of that name").")
+            }
+            return Outcome(
+                .asking("Cancel task \(number), \(title)? Say yes or no."), question: .confirm(understanding))
         default:
             return Outcome(
                 .asking("Did you mean: \(understanding.said)? Say yes or no."), question: .confirm(understanding))
@@ -105,6 +116,8 @@ extension Understanding.Unknown {
             let known = scene.names.sections.prefix(5)
             return "\(plan.title) has no section \(said)."
                 + (known.isEmpty ? "" : " It has \(Said.list(Array(known))).")
+        case .priority: return "A priority is low, medium, high or critical, not \(said)."
+        case .estimate: return "Say how long in minutes, hours, days or weeks, not \(said)."
         case .version, .a, .b: return "I know no version \(said)."
         case .task, .dependsOn:
             return scene.plan == nil ? Dialogue.noPlan : "I find no task \(said) in the open plan."

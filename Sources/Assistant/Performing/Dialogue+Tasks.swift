@@ -52,6 +52,45 @@ extension Dialogue {
         return Outcome("Task \(number) is \(status.spoken): \(task.title).")
     }
 
+    /// Blocks, assigns, estimates or reprioritises the task that was named.
+    func changeTask(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
+        guard let number = understanding.number(.task) else {
+            return Outcome(.asking("Which task? Say its number."), question: .fill(understanding, .task))
+        }
+        guard let task = try await store.tasks(of: plan.id).first(where: { $0.number == number }) else {
+            return Outcome("\(plan.title) has no task \(number).")
+        }
+        let edit: TaskEdit
+        switch understanding.intent {
+        case .blockTask:
+            guard task.status.isOpen else { return Outcome("Task \(number) is \(task.status.spoken): \(task.title).") }
+            edit = .block(understanding.text(.reason))
+        case .assignTask:
+            guard let assignee = understanding.text(.assignee) else {
+                return Outcome(.asking("Who does task \(number)?"), question: .fill(understanding, .assignee))
+            }
+            edit = .assign(assignee)
+        case .estimateTask:
+            let words = SpokenWords(understanding.text(.estimate) ?? "").plain
+            guard let estimate = SpokenEstimate(words) else {
+                return Outcome(
+                    .asking("How long will task \(number) take?"), question: .fill(understanding, .estimate))
+            }
+            edit = .estimate(estimate)
+        default:
+            guard let priority = understanding.text(.priority).flatMap(Priority.init) else {
+                return Outcome(
+                    .asking("Low, medium, high or critical?"), question: .fill(understanding, .priority))
+            }
+            edit = .prioritise(priority)
+        }
+        try await store.change(scene.origin, "\(edit.doing) task \(number)") { change in
+            try change.updateTask(number, of: plan.id) { edit.apply(to: &$0) }
+        }
+        return Outcome("Task \(number), \(task.title), \(edit.said)")
+    }
+
     func nextTask(_ scene: Scene) async throws -> Outcome {
         guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
         let tasks = try await store.tasks(of: plan.id)
