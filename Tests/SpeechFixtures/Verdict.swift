@@ -23,7 +23,11 @@ package enum Verdict: Hashable, Sendable {
         } else if command == fixture.intent, isSame {
             self = .right
         } else {
-            self = asks ? .again : .wrong
+            // The right thing of which a name was not found: Aloud says so and does nothing.
+            let isIncomplete =
+                command == fixture.intent && slots.count < wished.count
+                && slots.allSatisfy { Verdict.plain(wished[$0.key]) == Verdict.plain($0.value) }
+            self = asks || isIncomplete ? .again : .wrong
         }
     }
 
