@@ -102,6 +102,16 @@ struct Conversing {
         try talk.end()
     }
 
+    @Test func aNameThatSoundsLikeASentenceIsAskedAboutFirst() async throws {
+        let talk = try await Conversing()
+        #expect(
+            try await talk.say("add a project manager wants to see the numbers before friday").text
+                == "Did you mean: create project manager wants to see the numbers before friday? Say yes or no.")
+        #expect(try await talk.say("no").text == "Okay, I left it as it was.")
+        #expect(try await talk.store.projects().isEmpty)
+        try talk.end()
+    }
+
     @Test func severalPlansOfAProjectAreOpenedByName() async throws {
         let talk = try await Conversing()
         try await talk.say("create new project demo")

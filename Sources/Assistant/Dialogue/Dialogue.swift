@@ -173,11 +173,16 @@ extension Dialogue {
     private func needsConfirmation(_ understanding: Understanding) -> Bool {
         guard understanding.unknown == nil else { return false }
         if table[understanding.intent]?.isDestructive == true { return true }
+        // “Add a project manager wants to see the numbers” was no name.
+        if let name = understanding.text(.name), name.split(separator: " ").count > Dialogue.usualName { return true }
         return understanding.score < Dialogue.doubt && understanding.intent.changesSomething
     }
 
     /// Below this score a change is asked about first.
     static let doubt = 0.78
+
+    /// Names of more words than this are asked about first.
+    static let usualName = 6
 }
 
 // MARK: Performing

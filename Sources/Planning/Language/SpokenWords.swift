@@ -1,12 +1,10 @@
 import Foundation
 
-/// What was said, as words: each with the form it is compared in and the form it was heard in.
+/// What was said, as words: each with the form it is compared in and the form it was written in.
 package struct SpokenWords: Equatable, Sendable {
     package struct Word: Equatable, Sendable {
         /// Lower case, without the punctuation around it.
         package let plain: String
-        /// As heard, without the punctuation around it.
-        package let heard: String
         /// As heard, with its punctuation.
         let raw: String
         /// What stands between it and the next word, signs that are no words included.
@@ -28,7 +26,7 @@ package struct SpokenWords: Equatable, Sendable {
             guard !heard.isEmpty else { continue }
             if !words.isEmpty { words[words.count - 1].gap = Self.gap(text[end..<piece.startIndex]) }
             let plain = heard.lowercased().map { $0 == "’" ? "'" : $0 }
-            words.append(Word(plain: String(plain), heard: String(heard), raw: String(piece)))
+            words.append(Word(plain: String(plain), raw: String(piece)))
             end = piece.endIndex
         }
         guard !words.isEmpty else { return }
@@ -37,7 +35,6 @@ package struct SpokenWords: Equatable, Sendable {
     }
 
     package var plain: [String] { words.map(\.plain) }
-    package var heard: String { words.map(\.heard).joined(separator: " ") }
 
     /// The words as they were written, without the stops around them.
     package var text: String {

@@ -102,9 +102,6 @@ package final class VoiceService: Sendable {
                     turn: turn)))
     }
 
-    /// Whatever is being said ends now.
-    package func stopSpeaking() async { await speaker.stop() }
-
     /// Listens and answers until the task is cancelled.
     package func run() async {
         let listening = Shared(Listener(setup.listener, source: .microphone(microphone)))

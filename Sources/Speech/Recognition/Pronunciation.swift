@@ -26,9 +26,6 @@ package struct Pronunciation: Sendable {
         return Self.sounded(word)
     }
 
-    /// Whether the recogniser's dictionary has the word.
-    func isInDictionary(_ word: String) -> Bool { dictionary?.phones(of: word) != nil }
-
     /// The further ways to say a dictionary word.
     func alternatives(ofWord word: String) -> [[String]] {
         guard Self.overrides[word] == nil else { return [] }
