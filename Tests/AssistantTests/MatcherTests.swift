@@ -99,6 +99,11 @@ import Testing
         #expect(understand(said) == nil)
     }
 
+    @Test(arguments: ["add task to", "create new project the", "create devplan and the"])
+    func aBreathIsNoName(said: String) {
+        #expect(understand(said)?.slots.isEmpty ?? true)
+    }
+
     @Test func anUnknownNameIsSaidNotGuessed() throws {
         let understanding = try #require(understand("open project zebra crossing"))
         #expect(understanding.unknown == Understanding.Unknown(slot: .project, said: "zebra crossing"))

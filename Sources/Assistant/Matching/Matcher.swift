@@ -9,6 +9,11 @@ package struct Matcher: Sendable {
 
     /// The least score of a match that is not word by word.
     static let acceptance = 0.7
+    private static let fillers: Set<String> = [
+        "a", "an", "and", "as", "at", "for", "i", "in", "is", "it", "of", "oh", "on", "or", "so", "that", "the", "to",
+        "uh", "um", "with",
+    ]
+
     /// Longer than this nobody gives a command; it is free speech.
     static let longest = 60
 
@@ -62,6 +67,8 @@ package struct Matcher: Sendable {
         for fill in parted(alignment.fills, words, reader) {
             let isOpenEnded = fill.slot.isFree && fill.range.upperBound == words.words.count
             let part = SpokenWords(Array(words.words[fill.range]) + (isOpenEnded ? rest : []))
+            // A breath that was taken for a word names nothing new.
+            guard !fill.slot.isNew || part.plain.contains(where: { !Matcher.fillers.contains($0) }) else { return nil }
             switch reader.read(fill.slot, part) {
             case .value(let value, let score):
                 slots[fill.slot.rawValue] = value
