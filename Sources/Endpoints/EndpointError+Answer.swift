@@ -49,16 +49,22 @@ extension EndpointError {
             .contains { text.contains($0) }
     }
 
-    /// `retry-after-ms`, else `Retry-After` in seconds or as a date.
+    /// The longest rest that a server is granted; more, or no number at all, ends the process in `Duration`.
+    private static let longestRest = 86_400.0
+
+    /// `retry-after-ms`, else `Retry-After` in seconds or as a date; a day at most.
     static func retryAfter(_ headers: [HTTPHeader], now: Date) -> Duration? {
-        if let text = headers["retry-after-ms"], let value = Double(text), value >= 0 { return .milliseconds(value) }
+        func rest(_ seconds: Double) -> Duration? {
+            seconds >= 0 ? .milliseconds(Int((min(seconds, longestRest) * 1000).rounded())) : nil
+        }
+        if let value = headers["retry-after-ms"].flatMap(Double.init), let rest = rest(value / 1000) { return rest }
         guard let text = headers["Retry-After"] else { return nil }
-        if let seconds = Double(text) { return seconds >= 0 ? .seconds(seconds) : nil }
+        if let seconds = Double(text) { return rest(seconds) }
         let format = DateFormatter()
         format.locale = Locale(identifier: "en_US_POSIX")
         format.timeZone = TimeZone(identifier: "GMT")
         format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
-        return format.date(from: text).map { .seconds(max(0, $0.timeIntervalSince(now))) }
+        return format.date(from: text).flatMap { rest(max(0, $0.timeIntervalSince(now))) }
     }
 
     static func shortened(_ text: String) -> String {

@@ -66,7 +66,10 @@ import Testing
             ([HTTPHeader("retry-after", "0.5")], .milliseconds(500)),
             ([HTTPHeader("retry-after-ms", "250"), HTTPHeader("Retry-After", "9")], .milliseconds(250)),
             ([HTTPHeader("Retry-After", "Wed, 14 Oct 2026 17:46:50 GMT")], .seconds(10)),
-            ([HTTPHeader("Retry-After", "soon")], nil),
+            ([HTTPHeader("Retry-After", "soon")], nil), ([HTTPHeader("Retry-After", "nan")], nil),
+            ([HTTPHeader("Retry-After", "-5")], nil), ([HTTPHeader("Retry-After", "1e300")], .seconds(86_400)),
+            ([HTTPHeader("Retry-After", "inf")], .seconds(86_400)),
+            ([HTTPHeader("retry-after-ms", "1e308")], .seconds(86_400)),
             ([], nil),
         ] {
             #expect(EndpointError.retryAfter(headers, now: now) == expected, "\(headers)")
