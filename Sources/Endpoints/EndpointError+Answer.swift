@@ -49,7 +49,7 @@ extension EndpointError {
             .contains { text.contains($0) }
     }
 
-    /// The longest rest that a server is granted; more, or no number at all, ends the process in `Duration`.
+    /// The longest rest that a server is granted, in seconds. A `Duration` of what it cannot hold ends the process.
     private static let longestRest = 86_400.0
 
     /// `retry-after-ms`, else `Retry-After` in seconds or as a date; a day at most.

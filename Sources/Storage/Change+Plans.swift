@@ -34,6 +34,19 @@ extension Change {
         }
     }
 
+    /// Makes the text of an old version the newest; nothing is taken away.
+    package func restoreVersion(
+        _ number: Int, of id: Plan.ID, author: String, taking pending: Pending = .nothing
+    ) throws -> PlanVersion {
+        let wished = PlanVersion.filter(Column("planId") == id && Column("number") == number)
+        guard let old = try wished.fetchOne(database) else {
+            throw StoreError.missing(kind: "version", id: String(number))
+        }
+        return try saveVersion(
+            of: id, content: old.content, base: try plan(id).latestVersion, summary: "back to version \(number)",
+            author: author, taking: pending)
+    }
+
     /// What of a plan that waited to be saved is in a new version, and waits no more.
     package enum Pending: Sendable {
         case nothing, draft, draftAndNotes

@@ -112,6 +112,21 @@ struct Conversing {
         try talk.end()
     }
 
+    @Test(arguments: [
+        "Export to CSV", "Search by tag", "Start small and grow", "List all notes", "Show a timeline",
+        "Delete old notes after a year", "Mark notes as read", "Open links in a browser",
+    ])
+    func anAnswerThatBeginsWithAVerbIsAnAnswer(said: String) async throws {
+        let talk = try await Conversing()
+        try await talk.say("create new project demo")
+        try await talk.say("create devplan sync")
+        try await talk.say("Keep notes without a network")
+        #expect(try await talk.say(said).text == "How should it work?")
+        let plan = try #require(try await talk.store.plans().first)
+        #expect(try await talk.store.draft(of: plan.id)?.content.contains("## Requirements\n\n\(said).") == true)
+        try talk.end()
+    }
+
     @Test func severalPlansOfAProjectAreOpenedByName() async throws {
         let talk = try await Conversing()
         try await talk.say("create new project demo")

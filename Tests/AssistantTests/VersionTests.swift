@@ -45,7 +45,11 @@ import Testing
         #expect(try await talk.say("compare versions one and two").text == "Version 2 " + said)
         #expect(try await talk.say("what changed").text == "Version 2 " + said)
         #expect(try await talk.say("what changed in version two").text == "Version 2 " + said)
-        #expect(try await talk.say("compare versions one and nine").text == "sync has versions 1 to 2.")
+        try await draft(talk, plan, on: 2, "# Sync\n\n## Design\n\nnew design\n")
+        #expect(try await talk.say("save this plan").text == "Saved sync as version 3.")
+        #expect(try await talk.say("what changed in version two").text == "Version 2 " + said)
+        #expect(try await talk.say("what changed in version one").text == "sync has versions 1 to 3.")
+        #expect(try await talk.say("compare versions one and nine").text == "sync has versions 1 to 3.")
         try talk.end()
     }
 

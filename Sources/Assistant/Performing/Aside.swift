@@ -14,8 +14,8 @@ enum Aside: Equatable {
             self = .goOn
         } else if text.last(where: { !$0.isWhitespace }) == "?" {
             self = .request
-        } else if let first = words.first, words.count <= Aside.longestRequest,
-            Aside.verbs.contains(first) || Aside.questions.contains(words.prefix(2).joined(separator: " "))
+        } else if words.count <= Aside.longestRequest,
+            Aside.isOrder(words) || Aside.questions.contains(words.prefix(2).joined(separator: " "))
         {
             self = .request
         } else {
@@ -25,6 +25,17 @@ enum Aside: Equatable {
 
     /// Longer than this it is a thought, even when it begins like a request.
     private static let longestRequest = 6
+
+    /// Whether something is to be done with one of Aloud's own things. A verb alone is none of it: “export to CSV” is what a
+    /// plan is made of.
+    private static func isOrder(_ words: [String]) -> Bool {
+        guard let verb = words.first, verbs.contains(verb) else { return false }
+        return zip(words.dropFirst(), words.dropFirst(2) + [""]).contains { thing, next in
+            things.contains(thing) && SpokenNumber.value(of: [next]) != nil
+        } || things.union(["plans", "projects"]).contains(words.last ?? "") && words.count <= 3
+    }
+
+    private static let things: Set<String> = ["task", "plan", "version", "project"]
 
     private static let goOns: Set<String> = [
         "continue", "continue the plan", "continue with the plan", "go on", "go on with the plan", "resume", "ask me",

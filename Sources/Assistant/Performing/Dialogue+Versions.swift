@@ -120,8 +120,8 @@ extension Dialogue {
             return Outcome(
                 "\(plan.title) has \(Said.count(plan.latestVersion, "version")): there is nothing to compare.")
         }
-        let one = number(of: understanding.slots[Slot.a.rawValue], plan) ?? plan.latestVersion - 1
         let other = number(of: understanding.slots[Slot.b.rawValue], plan) ?? plan.latestVersion
+        let one = number(of: understanding.slots[Slot.a.rawValue], plan) ?? other - 1
         let (old, new) = (min(one, other), max(one, other))
         guard old != new else { return Outcome("That is the same version twice.") }
         guard let before = try await store.version(old, of: plan.id),
@@ -137,7 +137,7 @@ extension Dialogue {
         guard let wished = number(of: understanding.slots[Slot.version.rawValue], plan) else {
             return Outcome(.asking("Which version?"), question: .fill(understanding, .version))
         }
-        guard let old = try await store.version(wished, of: plan.id) else {
+        guard wished >= 1, wished <= plan.latestVersion else {
             return Outcome(
                 plan.latestVersion == 0
                     ? "\(plan.title) has no saved version yet."
@@ -147,9 +147,7 @@ extension Dialogue {
         let hadDraft = try await store.draft(of: plan.id) != nil
         let version = try await store.change(scene.origin, "going back to version \(wished) of \(plan.title)") {
             change in
-            try change.saveVersion(
-                of: plan.id, content: old.content, base: plan.latestVersion, summary: "back to version \(wished)",
-                author: scene.origin.actor, taking: .draft)
+            try change.restoreVersion(wished, of: plan.id, author: scene.origin.actor, taking: .draft)
         }
         return Outcome(
             "Saved version \(wished) again as version \(version.number)."

@@ -74,16 +74,15 @@ extension PlanCommand {
         func run() async throws {
             try await Composition.run { composition in
                 let plan = try await plan.find(in: composition.store)
-                let old = try await plan.version(version, in: composition.store)
+                // Named as what it is: a version of this plan.
+                let wished = try await plan.version(version, in: composition.store).number
                 guard version != plan.latestVersion else {
                     return Terminal.show("Version \(version) is the newest already.")
                 }
                 let saved = try await composition.store.change(
                     Origin(surface: .cli), "going back to version \(version) of \(plan.title)"
                 ) {
-                    try $0.saveVersion(
-                        of: plan.id, content: old.content, base: plan.latestVersion,
-                        summary: "back to version \(old.number)", author: "user")
+                    try $0.restoreVersion(wished, of: plan.id, author: "user")
                 }
                 Terminal.show("Saved version \(version) again as version \(saved.number).")
             }

@@ -56,7 +56,8 @@ enum ConfigurationReference {
             "", "## Names from elsewhere", "",
             "`DATABASE_URL` (`sqlite:///…`), `ROUTER_API_KEY` with `REQUESTY_PLANNING_MODEL`, `PLANNING_TEMPERATURE` and",
             "`PLANNING_MAX_TOKENS` (chat at the Requesty router) and `OPENAI_API_KEY` (the key of an engine at OpenAI that",
-            "names no other) are honoured. A key in the environment alone never sends what the microphone hears.",
+            "names no other) are honoured. A key in the environment alone never sends sound; with `ROUTER_API_KEY` what is",
+            "said freely goes to that router as text.",
         ]
         return lines.joined(separator: "\n") + "\n"
     }

@@ -63,7 +63,7 @@ struct SeedEnvironment {
             configuration.database.path = try databasePath(url)
             note("database.path", "DATABASE_URL")
         }
-        // Chat alone: a key in the environment never sends what the microphone hears.
+        // Chat alone: a key in the environment never sends sound.
         if environment["ROUTER_API_KEY"]?.isEmpty == false, configuration.languageModels.isEmpty {
             var router = EngineConfiguration()
             router.baseURL = "https://router.requesty.ai/v1"
