@@ -108,6 +108,7 @@ extension JSONValue {
         case .string(let text): text
         case .bool(let value): value ? "true" : "false"
         case .number(let value): Int64(exactly: value).map(String.init) ?? String(value)
+        case .integer(let value): String(value)
         case .null, .array, .object: nil
         }
     }

@@ -10,6 +10,8 @@ package struct OpenAIEndpoint: Sendable {
         package var path: String?
         package var key: SecretString?
         package var model: String
+        /// Why nothing may be asked, such as a key that cannot be read; nil when all is well.
+        package var obstacle: String?
         package var headers: [HTTPHeader] = []
         /// Further fields of every request.
         package var fields: [String: JSONValue] = [:]
@@ -96,6 +98,7 @@ extension OpenAIEndpoint {
     /// The answer when it is 2xx; every other end is an `EndpointError` or a cancellation. Tries again as the policy
     /// says, and does not ask at all while the endpoint rests.
     func send(_ request: HTTPRequest, until deadline: ContinuousClock.Instant? = nil) async throws -> HTTPResponse {
+        if let obstacle = configuration.obstacle { throw EndpointError(.auth, obstacle) }
         let now = time.now()
         let (isAdmitted, failure) = state.update { state in
             (state.health.admit(at: now), state.health.failure)
@@ -163,6 +166,7 @@ extension OpenAIEndpoint {
 
     /// Opens a connection when none is fresh, because a request is about to come.
     package func warm() async {
+        guard configuration.obstacle == nil else { return }
         let now = time.now()
         let isFresh = state.update { state in
             if let last = state.lastUsed, now - last < Self.freshness { return true }

@@ -19,6 +19,9 @@ struct ChatAssembly: Equatable {
         return said.isEmpty ? [] : [.text(said)]
     }
 
+    /// Whether there are more calls than anybody means.
+    var isTooMuch: Bool { calls.isTooMuch }
+
     /// The server said that this is all.
     mutating func done() { isDone = true }
 

@@ -52,7 +52,9 @@ private actor EndpointReply {
         let element = try await iterator.next()
         events = iterator
         switch element {
-        case .object(let object)?: waiting = assembly.add(object)
+        case .object(let object)?:
+            waiting = assembly.add(object)
+            guard !assembly.isTooMuch else { throw EndpointError(.decode, "too many tool calls in one answer") }
         case .done?: assembly.done()
         case nil:
             isOver = true

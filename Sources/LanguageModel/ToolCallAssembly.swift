@@ -13,13 +13,22 @@ struct ToolCallAssembly: Equatable {
     }
 
     private var drafts: [Draft] = []
+    private var size = 0
+
+    /// More calls than this in one answer, or more bytes of arguments, and none of them is meant.
+    private static let mostCalls = 64
+    private static let mostBytes = 1 << 20
+
+    var isTooMuch: Bool { drafts.count > Self.mostCalls || size > Self.mostBytes }
 
     mutating func add(_ piece: JSONValue) {
+        guard !isTooMuch else { return }
         let index = piece["index"]?.number.flatMap { Int(exactly: $0) }
         let id = piece["id"]?.string ?? ""
         let function = piece["function"]
         let name = function?["name"]?.string ?? piece["name"]?.string ?? ""
         let text = ToolCallAssembly.text(function?["arguments"] ?? piece["arguments"])
+        size += text.utf8.count
         guard let place = place(index, id, name) else {
             drafts.append(Draft(index: index, id: id, name: name, text: text))
             return
@@ -50,7 +59,7 @@ struct ToolCallAssembly: Equatable {
         let draft = drafts[found]
         let namesAnother = !id.isEmpty && !draft.id.isEmpty && id != draft.id
         // A call that is whole takes no more: a new id or any name then begins the next one.
-        if draft.isWhole, namesAnother || !name.isEmpty && (id.isEmpty || id != draft.id) { return nil }
+        if namesAnother || !name.isEmpty && (id.isEmpty || id != draft.id), draft.isWhole { return nil }
         if !name.isEmpty, !draft.name.isEmpty, name != draft.name { return nil }
         return found
     }

@@ -27,15 +27,22 @@ package enum ListeningAddress: Equatable, Sendable, CustomStringConvertible {
 
     /// Makes the folder and clears away the socket of a daemon that is gone; a living one is left alone.
     static func prepare(_ path: String) throws {
-        try PrivateFolder.make((path as NSString).deletingLastPathComponent)
+        try PrivateFolder.makeTrusted((path as NSString).deletingLastPathComponent)
         guard path.utf8.count < 108 else { throw SocketError.pathTooLong(path) }
-        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard let file = FileIdentity(path) else { return }
+        guard file.kind == S_IFSOCK else { throw SocketError.notASocket(path) }
         guard !LocalSocketClient.isAlive(path) else { throw SocketError.inUse(path) }
         unlink(path)
     }
 
-    func remove() {
-        if case .path(let path) = self { unlink(path) }
+    /// What stands at the path now, for `remove`.
+    var identity: FileIdentity? {
+        if case .path(let path) = self { FileIdentity(path) } else { nil }
+    }
+
+    /// Takes the socket away, unless another stands there by now: a daemon that was started meanwhile.
+    func remove(_ own: FileIdentity?) {
+        if case .path(let path) = self, let own, FileIdentity(path) == own { unlink(path) }
     }
 }
 
@@ -43,7 +50,11 @@ package enum SocketError: Error, Equatable, CustomStringConvertible {
     case inUse(String)
     case pathTooLong(String)
     case noDaemon(String)
+    case notASocket(String)
+    case noAnswer(String, Duration)
     case closed
+    /// What the daemon said in place of an answer.
+    case refused(String)
 
     package var description: String {
         switch self {
@@ -51,7 +62,12 @@ package enum SocketError: Error, Equatable, CustomStringConvertible {
             "another aloud already listens on \(path); stop it first, or give this one its own ALOUD_HOME"
         case .pathTooLong(let path): "the socket path \(path) is longer than the 107 bytes that Linux takes"
         case .noDaemon(let path): "no daemon answers on \(path); start one with: aloud serve"
+        case .notASocket(let path): "\(path) is in the way and is no socket; move it away"
+        case .noAnswer(let path, let limit):
+            "the daemon on \(path) has not answered within \(limit.components.seconds) s; it may be busy or stopped, see: "
+                + "aloud status"
         case .closed: "the daemon closed the connection"
+        case .refused(let words): "the daemon says: \(words)"
         }
     }
 }

@@ -24,7 +24,8 @@ package struct LocalSocket: Service {
 
     package func run() async throws {
         let server = try await listen()
-        defer { address.remove() }
+        let own = address.identity
+        defer { address.remove(own) }
         log.notice("listening", metadata: ["socket": "\(address.description)"])
         onReady()
         let connections = ConnectionCount(limit: LocalSocket.connectionLimit)

@@ -9,7 +9,8 @@ package struct LocalSocketClient: Sendable {
 
     package init(path: String) { self.path = path }
 
-    /// Whether a daemon answers there. A connection to a local socket succeeds or fails at once.
+    /// Whether a daemon of ours answers there; what another user set up counts for nothing. A connection to a local socket
+    /// succeeds or fails at once.
     package static func isAlive(_ path: String) -> Bool {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return false }
@@ -19,11 +20,12 @@ package struct LocalSocketClient: Sendable {
         let bytes = Array(path.utf8)
         guard bytes.count < MemoryLayout.size(ofValue: name.sun_path) else { return false }
         withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: bytes) }
-        return withUnsafePointer(to: &name) { pointer in
+        let isConnected = withUnsafePointer(to: &name) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
             }
         }
+        return isConnected && PeerCredentials(of: descriptor)?.isOurs == true
     }
 
     /// Sends one request and gives the lines that answer it, up to and with the one that `isLast`.
@@ -40,16 +42,23 @@ package struct LocalSocketClient: Sendable {
                     return try NIOAsyncChannel<ClientLine, ByteBuffer>(wrappingChannelSynchronously: channel)
                 }
             }
-        try await withDeadline(deadline) {
-            try await channel.executeThenClose { lines, outbound in
-                try await outbound.write(ByteBuffer(string: JSONText.line(facts) + "\n"))
-                for try await case .text(let line) in lines {
-                    let answer = try JSONValue(parsing: line)
-                    onLine(answer)
-                    if isLast(answer) { return }
+        let path = path
+        do {
+            try await withDeadline(deadline) {
+                try await channel.executeThenClose { lines, outbound in
+                    guard try await PeerCredentials.areOurs(channel.channel) else { throw SocketError.noDaemon(path) }
+                    try await outbound.write(ByteBuffer(string: JSONText.line(facts) + "\n"))
+                    for try await case .text(let line) in lines {
+                        // What is no JSON is said before a request is read: too many clients, too long a line.
+                        guard let answer = try? JSONValue(parsing: line) else { throw SocketError.refused(line) }
+                        onLine(answer)
+                        if isLast(answer) { return }
+                    }
+                    throw SocketError.closed
                 }
-                throw SocketError.closed
             }
+        } catch let error as DeadlineError {
+            throw SocketError.noAnswer(path, error.limit)
         }
     }
 }

@@ -97,7 +97,9 @@ struct SocketSession: Sendable {
                 }
             }
         } catch let error as any CustomStringConvertible & Error where !(error is ChannelError) {
-            try await answer(request.id, "error", ["code": "failed", "message": .string(error.description)])
+            try await answer(
+                request.id, "error",
+                ["code": .string(ErrorCode(error).rawValue), "message": .string(error.description)])
         }
     }
 

@@ -1,13 +1,16 @@
 import GRDB
 import Planning
+import Support
 
 extension Change {
     package func createPlan(in project: Project.ID, title: String, description: String = "") throws -> Plan {
+        let title = try KeptText.name(title, "a plan's title", atMost: KeptText.longestName)
         if try Plan.filter(Column("projectId") == project && Column("title") == title).fetchCount(database) > 0 {
             throw StoreError.nameTaken(kind: "plan", name: title)
         }
         let plan = Plan(
-            number: try nextPlanNumber(), projectId: project, title: title, description: description, at: moment)
+            number: try nextPlanNumber(), projectId: project, title: title, description: CleanText.block(description),
+            at: moment)
         try audited(.plan, plan.id.rawValue) { try plan.insert(database) }
         return plan
     }
@@ -16,6 +19,8 @@ extension Change {
     package func updatePlan(_ id: Plan.ID, _ edit: (inout Plan) -> Void) throws -> Plan {
         var plan = try plan(id)
         edit(&plan)
+        plan.title = try KeptText.name(plan.title, "a plan's title", atMost: KeptText.longestName)
+        plan.description = CleanText.block(plan.description)
         plan.updatedAt = moment
         try audited(.plan, id.rawValue) { try update(plan, "plan", "id", id) }
         return plan
@@ -23,6 +28,7 @@ extension Change {
 
     package func putDraft(_ draft: PlanDraft) throws {
         var draft = draft
+        draft.content = CleanText.block(draft.content)
         draft.updatedAt = moment
         try audited(.planDraft, draft.planId.rawValue) { try draft.insert(database, onConflict: .replace) }
     }
@@ -59,7 +65,8 @@ extension Change {
         let plan = try plan(id)
         guard plan.latestVersion == base else { throw StoreError.stale(base: base, latest: plan.latestVersion) }
         let version = PlanVersion(
-            planId: id, number: base + 1, content: content, changeSummary: summary, author: author,
+            planId: id, number: base + 1, content: CleanText.block(content), changeSummary: CleanText.line(summary),
+            author: author,
             surface: origin.surface, conversationId: origin.conversationId, at: moment)
         try audited(.planVersion, version.id.rawValue) { try version.insert(database) }
         try updatePlan(id) { $0.latestVersion = version.number }
@@ -74,6 +81,8 @@ extension Change {
     }
 
     package func addNote(_ text: String, project: Project.ID?, plan: Plan.ID?) throws -> Note {
+        let text = CleanText.block(text)
+        guard !CleanText.line(text).isEmpty else { throw StoreError.refused(reason: "a note needs some words") }
         let note = Note(projectId: project, planId: plan, turnId: origin.turnId, text: text, at: moment)
         try audited(.note, note.id.rawValue) { try note.insert(database) }
         return note

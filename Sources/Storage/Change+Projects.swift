@@ -1,12 +1,15 @@
 import GRDB
 import Planning
+import Support
 
 extension Change {
     package func createProject(
         name: String, description: String = "", tags: [String] = [], repositoryPath: String? = nil
     ) throws -> Project {
+        let name = try KeptText.name(name, "a project's name", atMost: KeptText.longestName)
         let project = Project(
-            name: name, description: description, tags: tags, repositoryPath: repositoryPath, at: moment)
+            name: name, description: CleanText.block(description), tags: tags, repositoryPath: repositoryPath,
+            at: moment)
         if try Project.filter(Column("name") == name).fetchCount(database) > 0 {
             throw StoreError.nameTaken(kind: "project", name: name)
         }
@@ -20,6 +23,8 @@ extension Change {
             throw StoreError.missing(kind: "project", id: id.rawValue)
         }
         edit(&project)
+        project.name = try KeptText.name(project.name, "a project's name", atMost: KeptText.longestName)
+        project.description = CleanText.block(project.description)
         project.updatedAt = moment
         try audited(.project, id.rawValue) { try update(project, "project", "id", id) }
         return project

@@ -1,5 +1,6 @@
 import GRDB
 import Planning
+import Support
 
 extension Change {
     package func addTask(
@@ -9,7 +10,9 @@ extension Change {
         // A new task cannot close a circle: nothing waits for it yet.
         try check(dependsOn, of: nil, in: tasks(of: plan))
         let task = PlanTask(
-            planId: plan, number: try nextTaskNumber(of: plan), title: title, description: description,
+            planId: plan, number: try nextTaskNumber(of: plan),
+            title: try KeptText.name(title, "a task's title", atMost: KeptText.longestTaskTitle),
+            description: CleanText.block(description),
             priority: priority, estimateMinutes: estimateMinutes, dependsOn: dependsOn, assignee: assignee,
             turnId: origin.turnId, at: moment)
         try audited(.planTask, task.id.rawValue) { try task.insert(database) }
@@ -24,6 +27,8 @@ extension Change {
         }
         let before = task.dependsOn
         edit(&task)
+        task.title = try KeptText.name(task.title, "a task's title", atMost: KeptText.longestTaskTitle)
+        task.assignee = task.assignee.map(CleanText.line)
         if task.dependsOn != before { try check(task.dependsOn, of: number, in: tasks(of: plan)) }
         task.updatedAt = moment
         try audited(.planTask, task.id.rawValue) { try update(task, "planTask", "id", task.id) }

@@ -10,6 +10,19 @@ enum Schema {
         return migrator
     }
 
+    /// Throws `StoreError.notADatabase` unless the database is Aloud's or has nothing in it yet.
+    static func check(_ database: Database, path: String) throws {
+        let tables = try Set(String.fetchAll(database, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"))
+        let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        // The migrator's own table is there a moment before the first migration.
+        if mark == 0, tables.isSubset(of: [migrationTable]) { return }
+        guard tables.isSuperset(of: [migrationTable, "planVersion", "operation", "audit"]) else {
+            throw StoreError.notADatabase(path: path)
+        }
+    }
+
+    private static let migrationTable = "grdb_migrations"
+
     /// Times are UTC milliseconds. Entity tables have a UUIDv7 beside the rowid that SQLite works with.
     private static let version1 = """
         CREATE TABLE project (

@@ -1,5 +1,6 @@
 import GRDB
 import Planning
+import Support
 
 extension Store {
     /// The most recently changed first. Without a status the archived ones are left out.
@@ -17,7 +18,8 @@ extension Store {
 
     /// By name, whatever the case of its letters, or by id.
     package func project(named name: String) async throws -> Project? {
-        try await read { try Project.filter(Column("name") == name || Column("id") == name).fetchOne($0) }
+        let name = CleanText.line(name)
+        return try await read { try Project.filter(Column("name") == name || Column("id") == name).fetchOne($0) }
     }
 
     package func plans(of project: Project.ID? = nil) async throws -> [Plan] {

@@ -7,6 +7,8 @@ import Support
 package struct Store: Sendable {
     let pool: DatabasePool
     package let path: String
+    /// The file that was opened.
+    private let file: FileIdentity?
 
     /// How long a write waits for another process.
     package static let busyDeadline: TimeInterval = 5
@@ -14,23 +16,29 @@ package struct Store: Sendable {
     /// Opens the file, makes it when it is missing and brings it to the newest schema.
     package static func open(path: String) async throws -> Store {
         try await translated(path) {
-            try prepareFile(path)
+            try StoreFile(path).prepare()
             var configuration = Configuration()
             configuration.busyMode = .timeout(busyDeadline)
             configuration.foreignKeysEnabled = true
             configuration.maximumReaderCount = 4
             configuration.label = "aloud"
+            // Before anything is written: the file of another program stays as it is.
+            configuration.prepareDatabase { try Schema.check($0, path: path) }
             let pool = try DatabasePool(path: path, configuration: configuration)
             // After opening: the pool sets NORMAL itself, and an acknowledged write must survive a power cut.
             try await pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
             }
             try await migrate(pool, path: path)
-            return Store(pool: pool, path: path)
+            return Store(pool: pool, path: path, file: StoreFile(path).identity)
         }
     }
 
-    package func close() throws { try pool.close() }
+    /// Closes the readers first: the last connection moves the write-ahead log into the file, and only the writer may.
+    package func close() throws {
+        pool.invalidateReadOnlyConnections()
+        try pool.close()
+    }
 
     /// The value of `PRAGMA synchronous` on the connection that writes: 2 is FULL.
     package func synchronousMode() async throws -> Int {
@@ -46,17 +54,27 @@ package struct Store: Sendable {
     }
 
     func read<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
-        try await Store.translated(path) { try await pool.read(body) }
+        try checkFile()
+        return try await Store.translated(path) { try await pool.read(body) }
     }
 
     /// Runs to its end even when the caller is cancelled: a write that began is finished.
     func write<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
-        try await Store.translated(path) {
+        try checkFile()
+        let value = try await Store.translated(path) {
             try await Task { try await pool.write(body) }.value
         }
+        try checkFile()
+        return value
     }
 
-    private static func translated<Value>(
+    /// Throws `StoreError.replaced` when the path no longer names the file that is open: what is written to that one nobody
+    /// finds again, and nothing may be acknowledged that is lost. One lstat(2).
+    package func checkFile() throws(StoreError) {
+        guard StoreFile(path).identity == file else { throw .replaced(path: path) }
+    }
+
+    static func translated<Value>(
         _ path: String, _ body: () async throws -> Value
     ) async throws -> Value {
         do {
@@ -70,24 +88,6 @@ package struct Store: Sendable {
 // MARK: Opening
 
 extension Store {
-    /// The file is the user's alone from its first byte on.
-    private static func prepareFile(_ path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
-        try PrivateFolder.make(folder)
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-            guard !isFolder.boolValue else { throw StoreError.notAllowed(path: path, reason: "it is a folder") }
-            return
-        }
-        let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw errno == ENOSPC
-                ? StoreError.diskFull(path: path)
-                : StoreError.notAllowed(path: path, reason: String(cString: strerror(errno)))
-        }
-        Glibc.close(descriptor)
-    }
-
     /// Whoever holds the lock migrates, after a copy of what was there.
     private static func migrate(_ pool: DatabasePool, path: String) async throws {
         let migrator = Schema.migrator

@@ -5,7 +5,12 @@ import Planning
 package enum StoreError: Error, Equatable, Sendable {
     /// A newer Aloud wrote this database.
     case newerDatabase(path: String)
+    /// The file holds something else: no SQLite database, or one of another program. It was not touched.
     case notADatabase(path: String)
+    /// It is a database, and cannot be read to its end.
+    case damaged(path: String)
+    /// The file that was opened no longer lies at its path.
+    case replaced(path: String)
     case diskFull(path: String)
     case notAllowed(path: String, reason: String)
     /// Another process held the database for longer than the deadline.
@@ -25,7 +30,13 @@ extension StoreError: CustomStringConvertible {
         case .newerDatabase(let path):
             "the database \(path) was written by a newer aloud; install that version, or move the file away"
         case .notADatabase(let path):
-            "\(path) is not an aloud database; move it away or choose another with ALOUD_HOME or DATABASE_URL"
+            "\(path) is not an aloud database, and was left as it is; choose another place with ALOUD_HOME or DATABASE_URL"
+        case .damaged(let path):
+            "the database \(path) is damaged; stop aloud, copy the file away, and save what can be read with: "
+                + "sqlite3 \(path) .recover | sqlite3 recovered.db"
+        case .replaced(let path):
+            "the database \(path) was moved, removed or replaced while aloud had it open; start aloud again to go on with "
+                + "what is there now"
         case .diskFull(let path): "the disk that holds \(path) is full; free some space and try again"
         case .notAllowed(let path, let reason): "cannot use \(path): \(reason)"
         case .busy(let path): "another process keeps \(path) locked; try again in a moment"
@@ -45,7 +56,8 @@ extension StoreError {
         case .SQLITE_FULL: self = .diskFull(path: path)
         case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE: self = .diskFull(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
-        case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .notADatabase(path: path)
+        case .SQLITE_NOTADB: self = .notADatabase(path: path)
+        case .SQLITE_CORRUPT: self = .damaged(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
             self = .notAllowed(path: path, reason: error.message ?? "it cannot be opened")
         case .SQLITE_CONSTRAINT: self = .refused(reason: error.message ?? "a rule of the schema forbids it")

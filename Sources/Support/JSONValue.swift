@@ -5,6 +5,8 @@ package enum JSONValue: Equatable, Sendable {
     case null
     case bool(Bool)
     case number(Double)
+    /// A whole number that a `Double` cannot hold; a smaller one is a `number`.
+    case integer(Int64)
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
@@ -18,7 +20,11 @@ extension JSONValue: Codable {
         } else if let value = try? container.decode(Bool.self) {
             self = .bool(value)
         } else if let value = try? container.decode(Double.self) {
-            self = .number(value)
+            if value.magnitude >= 9_007_199_254_740_992, let whole = try? container.decode(Int64.self) {
+                self = .integer(whole)
+            } else {
+                self = .number(value)
+            }
         } else if let value = try? container.decode(String.self) {
             self = .string(value)
         } else if let value = try? container.decode([JSONValue].self) {
@@ -35,6 +41,7 @@ extension JSONValue: Codable {
         case .bool(let value): try container.encode(value)
         case .number(let value):
             if let whole = Int64(exactly: value) { try container.encode(whole) } else { try container.encode(value) }
+        case .integer(let value): try container.encode(value)
         case .string(let value): try container.encode(value)
         case .array(let value): try container.encode(value)
         case .object(let value): try container.encode(value)
@@ -54,6 +61,7 @@ extension JSONValue {
     package var object: [String: JSONValue]? { if case .object(let value) = self { value } else { nil } }
 
     package init(parsing text: String) throws {
+        try JSONText.checkDepth(text)
         self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
     }
 }
@@ -89,8 +97,40 @@ package enum JSONText {
     }
 
     package static func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+        try checkDepth(text)
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try decoder.decode(type, from: Data(text.utf8))
     }
+
+    /// Deeper than this nobody nests, and the decoder's time grows with depth times length.
+    package static let deepest = 32
+
+    static func checkDepth(_ text: String) throws(NestingError) {
+        var depth = 0
+        var isInString = false
+        var isEscaped = false
+        for byte in text.utf8 {
+            if isInString {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isInString = false
+                }
+            } else if byte == UInt8(ascii: "\"") {
+                isInString = true
+            } else if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
+                depth += 1
+                guard depth <= deepest else { throw NestingError() }
+            } else if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") {
+                depth -= 1
+            }
+        }
+    }
+}
+
+package struct NestingError: Error, Equatable, CustomStringConvertible {
+    package var description: String { "JSON that is nested more than \(JSONText.deepest) levels deep" }
 }

@@ -29,25 +29,42 @@ struct Aloud: AsyncParsableCommand {
     static func main() async {
         // What Aloud makes is its user's alone.
         umask(0o077)
+        var status = await run()
+        if let reason = Terminal.lostOutput {
+            Terminal.complain("the output could not be written: \(reason)")
+            if status == 0 { status = ExitStatus.failed.rawValue }
+        }
+        exit(withError: ExitCode(status))
+    }
+
+    private static func runCommand() async throws {
+        var command = try parseAsRoot(nil)
+        if var command = command as? any AsyncParsableCommand {
+            try await command.run()
+        } else {
+            try command.run()
+        }
+    }
+
+    /// The exit code.
+    private static func run() async -> Int32 {
         do {
-            var command = try parseAsRoot(nil)
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
-        } catch let error where error is ExitCode || error is CleanExit || error is ValidationError {
-            exit(withError: error)
+            try await runCommand()
+            return 0
+        } catch let code as ExitCode {
+            return code.rawValue
         } catch let error as Failure {
             Terminal.complain(error.description)
-            exit(withError: ExitCode(error.status.rawValue))
-        } catch let error
-            where Aloud.exitCode(for: error) == .validationFailure || Aloud.exitCode(for: error) == .success
-        {
+            return error.status.rawValue
+        } catch let error where exitCode(for: error) == .success {
+            // The help, the version or a completion script was asked for.
+            Terminal.show(fullMessage(for: error))
+            return 0
+        } catch let error where exitCode(for: error) == .validationFailure {
             exit(withError: error)
         } catch {
             Terminal.complain("\(error)")
-            exit(withError: ExitCode(ExitStatus(error).rawValue))
+            return ExitStatus(error).rawValue
         }
     }
 }

@@ -13,14 +13,16 @@ struct ChangeFeed: Service {
     static let interval = Duration.milliseconds(250)
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        try await untilShutdown {
             var seq = try await store.lastChange()
             var seen: WriteStamp?
-            while !Task.isCancelled {
+            while true {
+                // Ends the daemon rather than let it go on with a file that nobody finds again.
+                try store.checkFile()
                 let stamp = store.writeStamp
                 if stamp == nil || stamp != seen || stamp?.isSettled == false { seq = try await tell(after: seq) }
                 seen = stamp
-                do { try await Task.sleep(for: ChangeFeed.interval) } catch { return }
+                try await Task.sleep(for: ChangeFeed.interval)
             }
         }
     }

@@ -63,8 +63,13 @@ struct Engines: Sendable {
 
     func endpoint(_ engine: EngineConfiguration, stall: Duration = .zero) -> OpenAIEndpoint {
         var configuration = OpenAIEndpoint.Configuration(
-            baseURL: engine.baseURL, path: engine.path, key: try? EngineKey(loaded.environment).key(of: engine),
-            model: engine.model)
+            baseURL: engine.baseURL, path: engine.path, model: engine.model)
+        do {
+            configuration.key = try EngineKey(loaded.environment).key(of: engine)
+        } catch {
+            // Without the key that was named nothing is sent at all: the next engine serves.
+            configuration.obstacle = error.description
+        }
         configuration.firstByteDeadline = .milliseconds(engine.timeout)
         configuration.stallDeadline = max(stall, .milliseconds(engine.timeout))
         return OpenAIEndpoint(configuration, client: client, quirks: quirks)
@@ -103,9 +108,10 @@ struct EngineKey {
     }
 
     private func read(_ path: String) throws(Missing) -> SecretString {
-        let home = environment["HOME"] ?? NSHomeDirectory()
-        let whole = path.hasPrefix("~/") ? home + path.dropFirst() : path
-        guard let bytes = FileManager.default.contents(atPath: whole), bytes.count < 64 << 10 else {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size < 64 << 10,
+            let bytes = FileManager.default.contents(atPath: path)
+        else {
             throw Missing(description: "the key file \(path) cannot be read")
         }
         let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)

@@ -40,67 +40,105 @@ struct Examination {
     let environment: [String: String]
 
     func checks() async -> [Check] {
-        let loaded: LoadedConfiguration
-        do {
-            loaded = try LoadedConfiguration.load(environment: environment)
-        } catch {
-            return [
-                Check("config", "configuration", .fail, error.description, fix: "mend that line, or leave the key out")
-            ]
-        }
+        let (loaded, configuration) = configuration()
         let locations = loaded.locations
         return [
-            configuration(loaded), folder("data", locations.dataFolder), runtime(locations),
+            configuration, folder("data", locations.dataFolder), runtime(locations),
             await database(loaded), await device("microphone", loaded.configuration.audio.input, .capture),
             await device("speaker", loaded.configuration.audio.output, .playback), recogniser(),
             await localVoice(loaded), socket(locations),
         ] + (await engines(loaded))
     }
 
-    private func configuration(_ loaded: LoadedConfiguration) -> Check {
-        let file = loaded.locations.configFile
-        let exists = FileManager.default.fileExists(atPath: file)
-        return Check("config", "configuration", .ok, exists ? file : "all defaults (no \(file))")
+    /// With an invalid file the rest is looked at all the same, as it would be without it.
+    private func configuration() -> (LoadedConfiguration, Check) {
+        do {
+            let loaded = try LoadedConfiguration.load(environment: environment)
+            let file = loaded.locations.configFile
+            let exists = FileManager.default.fileExists(atPath: file)
+            return (loaded, Check("config", "configuration", .ok, exists ? file : "all defaults (no \(file))"))
+        } catch {
+            return (
+                LoadedConfiguration.defaults(environment: environment),
+                Check(
+                    "config", "configuration", .fail, error.description,
+                    fix: "mend that line, or leave the key out; what follows is checked with the defaults")
+            )
+        }
     }
 
     private func folder(_ id: String, _ path: String) -> Check {
+        let title = "\(id) folder"
         var status = stat()
         guard stat(path, &status) == 0 else {
-            return Check(id, "\(id) folder", .ok, "\(path) will be made when it is needed")
+            let code = errno
+            guard code == ENOENT, FileIdentity(path) == nil else {
+                let reason = code == ENOENT ? "it is a link to nothing" : String(cString: strerror(code))
+                return Check(id, title, .fail, "\(path) cannot be used: \(reason)", fix: "move away what is in the way")
+            }
+            let parent = (path as NSString).deletingLastPathComponent
+            guard !parent.isEmpty, parent != path else { return Check(id, title, .fail, "\(path) is no path") }
+            let above = folder(id, parent)
+            guard above.status != .fail else { return above }
+            return Check(id, title, .ok, "\(path) will be made when it is needed")
         }
         guard status.st_mode & S_IFMT == S_IFDIR else {
-            return Check(id, "\(id) folder", .fail, "\(path) is not a folder", fix: "move it away")
+            return Check(id, title, .fail, "\(path) is not a folder", fix: "move it away")
         }
         guard access(path, W_OK) == 0 else {
-            return Check(id, "\(id) folder", .fail, "\(path) is not writable", fix: "chown it to yourself")
+            return Check(id, title, .fail, "\(path) is not writable", fix: "chown it to yourself")
         }
         let isPrivate = status.st_mode & 0o077 == 0
         return isPrivate
-            ? Check(id, "\(id) folder", .ok, path)
-            : Check(id, "\(id) folder", .warn, "\(path) is open to others", fix: "chmod 700 \(path)")
+            ? Check(id, title, .ok, path)
+            : Check(id, title, .warn, "\(path) is open to others", fix: "chmod 700 \(path)")
     }
 
     private func runtime(_ locations: Locations) -> Check {
-        locations.runtimeIsFallback
-            ? Check(
-                "runtime", "runtime folder", .warn, "XDG_RUNTIME_DIR is not set; \(locations.runtimeFolder) stands in",
-                fix: "log in through systemd, or set XDG_RUNTIME_DIR")
-            : folder("runtime", locations.runtimeFolder)
+        let found = folder("runtime", locations.runtimeFolder)
+        var status = stat()
+        if lstat(locations.runtimeFolder, &status) == 0, status.st_uid != geteuid() {
+            return Check(
+                "runtime", "runtime folder", .fail, "\(locations.runtimeFolder) belongs to another user",
+                fix: "set XDG_RUNTIME_DIR to a folder of your own")
+        }
+        guard locations.runtimeIsFallback, found.status == .ok else {
+            // A socket that others may reach is refused.
+            return found.status == .warn
+                ? Check("runtime", "runtime folder", .fail, found.detail, fix: found.fix) : found
+        }
+        return Check(
+            "runtime", "runtime folder", .warn, "XDG_RUNTIME_DIR is not set; \(locations.runtimeFolder) stands in",
+            fix: "log in through systemd, or set XDG_RUNTIME_DIR")
     }
 
     private func database(_ loaded: LoadedConfiguration) async -> Check {
         let path = loaded.databasePath
-        guard FileManager.default.fileExists(atPath: path) else {
-            return Check("database", "database", .ok, "\(path) will be made when it is needed")
-        }
         do {
-            let faults = try await Store.examine(path: path)
-            guard let first = faults.first else { return Check("database", "database", .ok, path) }
+            guard let examined = try await Store.examine(path: path) else {
+                let place = folder("database", (path as NSString).deletingLastPathComponent)
+                guard place.status != .fail else {
+                    return Check("database", "database", .fail, place.detail, fix: place.fix)
+                }
+                return Check("database", "database", .ok, "\(path) will be made when it is needed")
+            }
+            guard let first = examined.faults.first else { return Check("database", "database", .ok, path) }
             return Check(
-                "database", "database", .fail, "\(path): \(first)",
-                fix: "stop aloud, copy the file away, then: sqlite3 \(path) .recover")
+                "database", "database", .fail, "\(StoreError.damaged(path: path)) (\(first))", fix: Examination.rescue)
         } catch {
-            return Check("database", "database", .fail, "\(error)", fix: "see the message")
+            return Check("database", "database", .fail, "\(error)", fix: fix(error))
+        }
+    }
+
+    private static let rescue = "docs/operations.md tells how to go on from a backup"
+
+    private func fix(_ error: any Error) -> String {
+        switch error as? StoreError {
+        case .damaged: Examination.rescue
+        case .busy: "end what holds it: fuser -v names it"
+        case .newerDatabase: "install that version"
+        case .notADatabase: "set ALOUD_HOME or DATABASE_URL to another place"
+        default: "move it away, or make it yours to read and write"
         }
     }
 

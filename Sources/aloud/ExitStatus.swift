@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assistant
 import Foundation
 import Server
 import Storage
@@ -20,9 +21,11 @@ enum ExitStatus: Int32 {
             case is ConfigurationError: .badConfiguration
             case let error as StoreError: ExitStatus(error)
             case SocketError.noDaemon: .noDaemon
-            case SocketError.inUse: .busy
-            case is FileLockError: .busy
+            case DialogueError.busy: .busy
+            case SocketError.inUse, SocketError.noAnswer: .busy
+            case let error as FileLockError: error.isHeld ? .busy : .notAllowed
             case is FolderError: .notAllowed
+            case let error as NewFileError: error.code == EACCES || error.code == EROFS ? .notAllowed : .failed
             default: .failed
             }
     }
@@ -33,7 +36,7 @@ enum ExitStatus: Int32 {
             case .newerDatabase, .notADatabase: .badConfiguration
             case .busy: .busy
             case .notAllowed: .notAllowed
-            case .diskFull, .nameTaken, .missing, .refused, .stale, .failed: .failed
+            case .diskFull, .nameTaken, .missing, .refused, .stale, .damaged, .replaced, .failed: .failed
             }
     }
 }

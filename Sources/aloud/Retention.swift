@@ -11,17 +11,30 @@ struct Retention: Service {
     let days: Int?
 
     private static let interval = Duration.seconds(3600)
+    /// How soon it tries again when another process keeps the database locked.
+    private static let retry = Duration.seconds(60)
     private static let millisecondsADay: Int64 = 86_400_000
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let kept = Int64(days ?? 0) * Retention.millisecondsADay
-                let count = try await store.dropRecordings(before: Timestamp.now.advanced(byMilliseconds: -kept))
-                if count > 0 {
-                    Logger(label: "aloud.retention").info("old recordings deleted", metadata: ["count": "\(count)"])
-                }
-                do { try await Task.sleep(for: Retention.interval) } catch { return }
+        try await untilShutdown {
+            while true { try await Task.sleep(for: try await deleteOld() ? Retention.interval : Retention.retry) }
+        }
+    }
+
+    /// Whether it could be done now.
+    private func deleteOld() async throws -> Bool {
+        let log = Logger(label: "aloud.retention")
+        let kept = Int64(days ?? 0) * Retention.millisecondsADay
+        do {
+            let count = try await store.dropRecordings(before: Timestamp.now.advanced(byMilliseconds: -kept))
+            if count > 0 { log.info("old recordings deleted", metadata: ["count": "\(count)"]) }
+            return true
+        } catch let error as StoreError {
+            switch error {
+            case .busy, .diskFull:
+                log.warning("old recordings are not deleted yet", metadata: ["reason": "\(error)"])
+                return false
+            default: throw error
             }
         }
     }

@@ -7,11 +7,23 @@ enum Terminal {
     /// Whether standard output is a terminal that wants colours.
     static let hasColours = isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
 
-    static func show(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
+    static func show(_ line: String) { show(piece: line + "\n") }
 
-    static func show(piece: String) { write(piece, to: STDOUT_FILENO) }
+    static func show(piece: String) {
+        let code = write(harmless(piece), to: STDOUT_FILENO)
+        if code != 0 { failure.update { $0 = $0 == 0 ? code : $0 } }
+    }
 
-    static func complain(_ message: String) { write("aloud: \(message)\n", to: STDERR_FILENO) }
+    static func complain(_ message: String) { _ = write("aloud: \(harmless(message))\n", to: STDERR_FILENO) }
+
+    /// Why some of the output is lost; nil when all of it was written.
+    static var lostOutput: String? {
+        let code = failure.value
+        return code == 0 ? nil : String(cString: strerror(code))
+    }
+
+    /// The first error number of a write to standard output; 0 for none.
+    private static let failure = Shared<Int32>(0)
 
     static func showJSON(_ value: some Encodable) throws { show(try JSONText.line(value)) }
 
@@ -49,17 +61,28 @@ enum Terminal {
         return true
     }()
 
-    /// Whole, in one call where the kernel allows it, so that lines of several threads do not mix.
-    private static func write(_ text: String, to descriptor: Int32) {
+    /// Without what a terminal obeys, whoever wrote it; the two styles of `dim` and `bold` stay.
+    private static func harmless(_ text: String) -> String {
+        guard hasColours else { return CleanText.block(text) }
+        return text.split(separator: "\u{1B}[", omittingEmptySubsequences: false).enumerated().map { index, piece in
+            let style = index == 0 ? nil : ["0m", "1m", "2m"].first { piece.hasPrefix($0) }
+            return (style == nil ? "" : "\u{1B}[") + CleanText.block(String(piece))
+        }.joined()
+    }
+
+    /// Whole, in one call where the kernel allows it, so that lines of several threads do not mix. The error number; 0 when
+    /// all was written.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written > 0 {
                 rest = rest.dropFirst(written)
             } else if errno != EINTR {
-                return
+                return errno
             }
         }
+        return 0
     }
 }
 

@@ -12,7 +12,10 @@ import Testing
 
     @Test func whatWasSaidIsKeptAndTheReasonIsTold() async throws {
         for (script, outcome, told) in [
-            (Script.answer("{}", status: 401), "key", "127.0.0.1 refuses the key of the language model."),
+            (
+                Script.answer("{}", status: 401), "key",
+                "The key of the language model at 127.0.0.1 is missing or refused."
+            ),
             (
                 .answer(#"{"error":{"message":"x","code":"insufficient_quota"}}"#, status: 429), "quota",
                 "no credit left"
@@ -91,7 +94,7 @@ import Testing
         let talk = try await AgentConversation(
             try Model.calls(("add_task", #"{"title":"x"}"#)), .answer("{}", status: 401))
         let (reply, _, _) = try await talk.say(Self.said)
-        #expect(reply.text == "I added task 1, x. 127.0.0.1 refuses the key of the language model.")
+        #expect(reply.text == "I added task 1, x. The key of the language model at 127.0.0.1 is missing or refused.")
         #expect(try await talk.store.tasks(of: talk.plan.id).map(\.title) == ["x"])
         #expect(try await talk.store.waitingNotes(of: talk.plan.id).isEmpty)
         try await talk.end()

@@ -22,6 +22,7 @@ import Testing
 @Suite struct JSONValueTests {
     @Test(arguments: [
         #"{"a":[1,2.5,"x",null,true],"b":{"c":-3}}"#, "[]", "null", #""text""#, "12345678901",
+        #"{"id":9007199254740993}"#, "-9223372036854775808",
     ])
     func isReadAndWrittenAlike(text: String) throws {
         #expect(try JSONText.line(JSONValue(parsing: text)) == text)
@@ -39,5 +40,14 @@ import Testing
 
     @Test func workInTimeGivesItsValue() async throws {
         #expect(try await withDeadline(.seconds(10)) { 7 } == 7)
+    }
+
+    @Test func whatIsNestedWithoutEndIsRefusedAtOnce() throws {
+        let deep = String(repeating: "[", count: 200_000)
+        #expect(throws: NestingError.self) { try JSONValue(parsing: deep) }
+        let brackets = "\"" + String(repeating: "[\\\"", count: 1000) + "\""
+        #expect(try JSONValue(parsing: brackets).string?.count == 2000)
+        let allowed = String(repeating: "[", count: 32) + String(repeating: "]", count: 32)
+        #expect(throws: Never.self) { try JSONValue(parsing: allowed) }
     }
 }

@@ -59,6 +59,11 @@ package struct AgentPlanner: Planner {
         return true
     }
 
+    /// More than a handful nobody listens to.
+    private static func told(_ done: [String]) -> [String] {
+        done.count <= 6 ? done : done.prefix(5) + ["made \(done.count - 5) more changes"]
+    }
+
     /// The whole reply. What is added to the model's own words is streamed too, so that it is spoken.
     private func finish(
         _ outcome: AgentTurn.Outcome, _ done: [String], _ calls: [EngineCall], isNoted: Bool,
@@ -71,7 +76,9 @@ package struct AgentPlanner: Planner {
             said += piece
         }
         // Silence after a change, or a failure after one, leaves the user in doubt about what was done.
-        if !done.isEmpty, said.isEmpty || outcome.failure != nil { add(Said.sentence("I \(Said.list(done))")) }
+        if !done.isEmpty, said.isEmpty || outcome.failure != nil {
+            add(Said.sentence("I \(Said.list(Self.told(done)))"))
+        }
         if let shortfall = outcome.shortfall { add(shortfall) }
         if isNoted { add("I noted what you said.") }
         let asks = said.reversed().first { !$0.isWhitespace } == "?"

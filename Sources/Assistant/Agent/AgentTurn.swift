@@ -10,6 +10,9 @@ struct AgentTurn {
 
     /// Requests of one turn at most.
     static let rounds = 6
+    /// Calls of one answer that are done.
+    static let callsAtOnce = 16
+    private static let tooMany = #"{"error":"at most 16 calls at once are done; call again for the rest"}"#
     /// Characters of a reply that are kept and spoken.
     static let longestReply = 20_000
 
@@ -33,8 +36,9 @@ struct AgentTurn {
             guard round < Self.rounds else { break }
             messages.append(.assistant(reply.text, calls: reply.calls))
             // Every call gets its result, or the next request would be refused.
-            for call in reply.calls {
-                messages.append(.tool(callId: call.id, result: try await tools.run(call)))
+            for (count, call) in reply.calls.enumerated() {
+                let result = count < Self.callsAtOnce ? try await tools.run(call) : Self.tooMany
+                messages.append(.tool(callId: call.id, result: result))
                 try Task.checkCancellation()
             }
         }
@@ -57,7 +61,8 @@ struct AgentTurn {
             let request = ChatRequest(messages, tools: AgentTools.definitions, deadline: deadline)
             for try await event in model.reply(request) {
                 switch event {
-                case .text(let piece):
+                case .text(let raw):
+                    let piece = CleanText.block(raw)
                     guard outcome.said.count + piece.count <= Self.longestReply else { continue }
                     let joined = outcome.said.joining(piece, isNewReply: text.isEmpty)
                     say(joined)

@@ -7,7 +7,7 @@ extension ChatFailure {
         return switch kind {
         case .unreachable: "The language model at \(host) cannot be reached."
         case .slow: "The language model at \(host) did not answer in time."
-        case .key: "\(host) refuses the key of the language model."
+        case .key: "The key of the language model at \(host) is missing or refused."
         case .quota: "The account at \(host) has no credit left for the language model."
         case .busy: "The language model at \(host) has too much to do right now."
         case .missing: "\(host) knows no language model called \(model.model)."

@@ -25,6 +25,10 @@ package actor Dialogue {
     package nonisolated func take(_ heard: Heard) -> AsyncThrowingStream<DialogueEvent, any Error> {
         let (events, continuation) = AsyncThrowingStream.makeStream(
             of: DialogueEvent.self, bufferingPolicy: .bufferingNewest(4096))
+        guard heard.text.utf8.count <= Heard.longest else {
+            continuation.finish(throwing: DialogueError.tooLong)
+            return events
+        }
         let isTaken = mailbox.take {
             do {
                 try await self.answer(heard) { continuation.yield($0) }
@@ -75,7 +79,7 @@ package actor Dialogue {
         let turn = try await record(heard, in: conversation)
         emit(.kept(turn.id))
 
-        let scene = try await scene(for: conversation, turn: turn)
+        let scene = try await scene(for: conversation, turn: turn, text: heard.text)
         let decision = decide(heard.text, scene)
         let routed = clock.now
         emit(.routed(decision.routing))
@@ -233,8 +237,14 @@ extension Dialogue {
 package enum DialogueError: Error, Equatable, CustomStringConvertible {
     /// More turns wait than the mailbox holds.
     case busy
+    case tooLong
 
-    package var description: String { "too many turns are waiting; try again in a moment" }
+    package var description: String {
+        switch self {
+        case .busy: "too many turns are waiting; try again in a moment"
+        case .tooLong: "one turn is at most \(Heard.longest / 1024) KiB of text; nothing was done"
+        }
+    }
 }
 
 extension Duration {

@@ -1,7 +1,11 @@
 import Planning
+import Support
 
 /// What reached Aloud in one turn of its user.
 package struct Heard: Sendable {
+    /// Bytes of text that one turn takes.
+    package static let longest = 64 * 1024
+
     package var text: String
     package var modality: Turn.Modality
     package var surface: Surface
@@ -25,7 +29,7 @@ package struct Heard: Sendable {
         _ text: String, modality: Turn.Modality = .text, surface: Surface, sound: Sound? = nil,
         timings: [StageTiming] = [], calls: [EngineCall] = []
     ) {
-        self.text = text
+        self.text = CleanText.block(text)
         self.modality = modality
         self.surface = surface
         self.sound = sound

@@ -33,25 +33,25 @@ extension Dialogue {
             .prefix(Dialogue.nameBound).map { String($0.prefix(80)) }
     }
 
-    func scene(for conversation: Conversation, turn: Turn? = nil) async throws -> Scene {
+    /// - Parameter text: What was said: a name that stands in it is known, however many there are.
+    func scene(for conversation: Conversation, turn: Turn? = nil, text: String = "") async throws -> Scene {
         let focus = try await store.focus(of: conversation.id)
-        let projects = try await store.projects()
-        let archived = try await store.projects(status: .archived)
         var project: Project?
         var plan: Plan?
         if let id = focus.projectId { project = try await store.project(id) }
         if let id = focus.planId { plan = try await store.plan(id) }
-        let plans = if let project { try await store.plans(of: project.id) } else { [Plan]() }
+        let bound = Dialogue.nameBound
+        let plans =
+            if let project { try await store.planTitles(of: project.id, limit: bound, within: text) } else {
+                [String]()
+            }
         let draft: PlanDraft? = if let plan { try await store.draft(of: plan.id) } else { nil }
-        let tasks = if let plan { try await store.tasks(of: plan.id) } else { [PlanTask]() }
+        let tasks = if let plan { try await store.taskTitles(of: plan.id, limit: bound) } else { [Int: String]() }
         return Scene(
             origin: Origin(surface: turn?.surface ?? .voice, conversationId: conversation.id, turnId: turn?.id),
             focus: focus, project: project, plan: plan,
             names: LiveNames(
-                projects: Array((projects + archived).map(\.name).prefix(Dialogue.nameBound)),
-                plans: Array(plans.map(\.title).prefix(Dialogue.nameBound)),
-                tasks: Dictionary(
-                    tasks.suffix(Dialogue.nameBound).map { ($0.number, $0.title) }, uniquingKeysWith: { $1 }),
+                projects: try await store.projectNames(limit: bound, within: text), plans: plans, tasks: tasks,
                 versions: plan?.latestVersion ?? 0, sections: try await sections(of: plan), openProject: project?.name,
                 openPlan: plan?.title),
             askedSection: planner.asksForParts ? draft?.askedSection : nil)

@@ -66,7 +66,7 @@ extension Pattern {
         case .project, .plan, .section, .assignee: 8
         case .name: 8
         case .title, .query, .summary: 24
-        case .text, .reason: 400
+        case .text, .reason: Matcher.longest
         }
     }
 

@@ -14,7 +14,7 @@ package struct Matcher: Sendable {
         "uh", "um", "with",
     ]
 
-    /// Longer than this nobody gives a command; it is free speech.
+    /// Words that are laid under the patterns. What follows them can only be the end of a long text, such as a note's.
     static let longest = 60
 
     package init(_ table: CommandTable, phones: @escaping NameFinder.Phones) {
@@ -24,15 +24,18 @@ package struct Matcher: Sendable {
 
     /// What `text` commands, given the names alive now; nil when it is free speech.
     package func understand(_ text: String, names: LiveNames) -> Understanding? {
-        let (words, rest) = Courtesy.parted(SpokenWords(text))
-        guard !words.words.isEmpty else { return nil }
+        let (all, rest) = Courtesy.parted(SpokenWords(text))
+        guard !all.words.isEmpty else { return nil }
+        let words = SpokenWords(Array(all.words.prefix(Matcher.longest)))
+        let tail = Array(all.words.dropFirst(Matcher.longest))
         let reader = SlotReader(names: names, finder: finder)
         let said = SaidWords(words.plain, vocabulary: book.vocabulary, soundsLike: soundsLike)
         var best: Candidate?
         for pattern in book.patterns {
-            guard words.words.count <= Matcher.longest || pattern.hasFreeSlot,
+            guard tail.isEmpty || pattern.endsInText,
                 let alignment = pattern.align(said, vocabulary: book.vocabulary, limit: pattern.tolerance),
-                let candidate = candidate(pattern, alignment, words, rest, reader)
+                tail.isEmpty || alignment.fills.last?.range.upperBound == words.words.count,
+                let candidate = candidate(pattern, alignment, words, tail + rest, reader)
             else { continue }
             if best.map({ candidate.isBetter(than: $0) }) ?? true { best = candidate }
         }
@@ -84,7 +87,8 @@ package struct Matcher: Sendable {
         guard score >= Matcher.acceptance else { return nil }
         return Candidate(
             understanding: Understanding(
-                intent: pattern.intent, slots: slots, tier: cost < 0.001 && sureness == 1 ? .exact : .fuzzy,
+                intent: pattern.intent, slots: slots,
+                tier: cost < 0.001 && sureness >= NameFinder.joinedScore ? .exact : .fuzzy,
                 score: score, unknown: unknown),
             fixed: pattern.fixed)
     }
@@ -123,6 +127,11 @@ package struct Matcher: Sendable {
 extension Pattern {
     /// What may be wrong in all before another reading must be meant. Where any words fit, the fixed ones must.
     var tolerance: Double { hasFreeSlot ? 0.75 : min(1.6, 0.3 * Double(elements.count + 1)) }
+
+    /// Whether it ends in a slot that takes as many words as there are.
+    var endsInText: Bool {
+        if case .slot(let slot)? = elements.last { slot == .text || slot == .reason } else { false }
+    }
 
     /// Whether a word before the slot says what kind of thing is named, so that an unknown name is worth an answer.
     func saysWhatItNames(_ vocabulary: [String]) -> Bool {

@@ -18,6 +18,8 @@ package struct NameFinder: Sendable {
     /// At or above this a name is taken; the next best must be this much worse, or it is a question.
     static let acceptance = 0.72
     static let margin = 0.08
+    /// Of a name that is written apart or together otherwise: less than the very one, should both be there.
+    static let joinedScore = 0.995
 
     /// The candidates that `said` may mean, the best first, none below `acceptance`.
     package func candidates(for said: [String], in names: [String]) -> [Found] {
@@ -33,7 +35,8 @@ package struct NameFinder: Sendable {
 
     private func similarity(said: String, _ saidPhones: [String], name: String) -> Double {
         let plain = SpokenWords(name).plain.joined(separator: " ")
-        if plain == said || NameFinder.joined(plain) == NameFinder.joined(said) { return 1 }
+        if plain == said { return 1 }
+        if NameFinder.joined(plain) == NameFinder.joined(said) { return NameFinder.joinedScore }
         let letters = EditDistance.similarity(Array(NameFinder.joined(said)), Array(NameFinder.joined(plain)))
         let sounds = saidPhones.isEmpty ? 0 : EditDistance.similarity(saidPhones, phones(plain))
         return 0.99 * max(letters, sounds)

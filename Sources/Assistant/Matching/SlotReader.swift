@@ -33,7 +33,9 @@ struct SlotReader {
     private func name(_ words: SpokenWords, among known: [String]) -> Reading {
         let found = finder.candidates(for: words.plain, in: known)
         guard let best = found.first else { return .unknown(words.text) }
-        let isClear = found.count < 2 || best.score - found[1].score >= NameFinder.margin || best.score == 1
+        let second = found.count < 2 ? 0 : found[1].score
+        let isClear =
+            best.score - second >= NameFinder.margin || best.score >= NameFinder.joinedScore && best.score > second
         return .value(.string(best.name), isClear ? best.score : min(best.score, 0.6))
     }
 

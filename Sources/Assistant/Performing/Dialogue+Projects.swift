@@ -22,14 +22,12 @@ extension Dialogue {
     }
 
     func listProjects() async throws -> Outcome {
-        let projects = try await store.projects()
-        guard !projects.isEmpty else {
-            return Outcome("You have no projects yet. Say: create new project, and a name.")
-        }
-        let shown = projects.prefix(Dialogue.spokenItems).map(\.name)
-        let rest = projects.count - shown.count
+        let count = try await store.projectCount()
+        guard count > 0 else { return Outcome("You have no projects yet. Say: create new project, and a name.") }
+        let shown = try await store.projectNames(limit: min(count, Dialogue.spokenItems))
+        let rest = count - shown.count
         let names = rest > 0 ? shown + ["\(rest) more"] : shown
-        return Outcome("You have \(Said.count(projects.count, "project")): \(Said.list(names)).")
+        return Outcome("You have \(Said.count(count, "project")): \(Said.list(names)).")
     }
 
     /// More than this nobody keeps in mind when listening.
@@ -87,7 +85,7 @@ extension Dialogue {
 
     func status(_ scene: Scene) async throws -> Outcome {
         guard let project = scene.project else {
-            let count = try await store.projects().count
+            let count = try await store.projectCount()
             return Outcome("No project is open. You have \(Said.count(count, "project")).")
         }
         guard let plan = scene.plan else { return Outcome("Project \(project.name) is open. It has no open plan.") }

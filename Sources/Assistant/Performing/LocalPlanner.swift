@@ -88,10 +88,11 @@ package struct LocalPlanner: Planner {
         let filled = PlanDraft(
             planId: plan.id, content: outline.markdown, baseVersion: draft.baseVersion, askedSection: next?.heading)
         try await store.change(scene.origin, "the answer for \(asked)") { try $0.putDraft(filled) }
+        let kept = reason.map { "\($0) I kept that under \(asked). " } ?? ""
         guard let next else {
-            return Reply("That completes the draft of \(plan.title). Say save this plan to keep it.")
+            return Reply("\(kept)That completes the draft of \(plan.title). Say save this plan to keep it.")
         }
-        return .asking(next.question)
+        return .asking(kept + next.question)
     }
 
     private static let skips: Set<String> = [

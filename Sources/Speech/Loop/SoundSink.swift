@@ -59,23 +59,25 @@ extension SoundSink {
         let last = Shared<String?>(nil)
         return SoundSink { produce in
             guard let sound = try await gathered(produce) else { return nil }
-            let file = unusedFile(in: path)
-            try Data(WAVFile.write(sound)).write(to: URL(fileURLWithPath: file))
-            last.value = file
+            last.value = try write(WAVFile.write(sound), in: path)
             return played(sound)
         } lastPath: {
             last.value
         }
     }
 
-    /// `reply-001.wav`, or the next number that is free: nothing is written over.
-    private static func unusedFile(in folder: String) -> String {
+    /// As `reply-001.wav`, or the next number that is free: nothing is written over. The path.
+    private static func write(_ file: [UInt8], in folder: String) throws(NewFileError) -> String {
         var number = 1
         while true {
             let digits = String(number)
-            let name = "reply-" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits + ".wav"
-            if !FileManager.default.fileExists(atPath: folder + "/" + name) { return folder + "/" + name }
-            number += 1
+            let path = folder + "/reply-" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits + ".wav"
+            do {
+                try NewFile.write(file, to: path)
+                return path
+            } catch  where error.code == EEXIST {
+                number += 1
+            }
         }
     }
 

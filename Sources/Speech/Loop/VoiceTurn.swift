@@ -28,6 +28,8 @@ package struct VoiceTurn: Sendable {
         package var wasUnderstood = false
         /// How much of the reply was played; nil when nothing was.
         package var spokenMilliseconds: Int?
+        /// Why the reply was not spoken to its end; nil when it was.
+        package var problem: String?
     }
 
     /// Takes the turn. It always ends: every engine has its deadline, and nothing understood is an outcome.
@@ -114,7 +116,8 @@ package struct VoiceTurn: Sendable {
             await respondent.spoken(
                 id, ledger.heard(in: heardMilliseconds), Array(timings.dropFirst(before.count)), state.calls)
         }
-        return Outcome(expectsAnswer: state.expectsAnswer, control: state.control, spokenMilliseconds: spoken)
+        return Outcome(
+            expectsAnswer: state.expectsAnswer, control: state.control, spokenMilliseconds: spoken, problem: problem)
     }
 
     private struct ReplySoFar {

@@ -8,7 +8,9 @@ extension Synthesizer {
     /// - Parameter rate: Of headerless PCM, in samples a second.
     package static func openai(_ endpoint: OpenAIEndpoint, voice: String?, rate: Int = 24_000) -> Synthesizer {
         Synthesizer(name: "openai", host: endpoint.host) { text in
-            let speech = RemoteSpeech(endpoint, SpeechRequest(text, voice: voice), rate: rate)
+            let deadline = ContinuousClock.now + RemoteSpeech.longest(text) + RemoteSpeech.patience
+            let speech = RemoteSpeech(
+                endpoint, SpeechRequest(text, voice: voice, deadline: deadline), rate: rate)
             return AsyncThrowingStream { try await speech.next() }
         }
     }
@@ -21,6 +23,8 @@ private actor RemoteSpeech {
     private var pieces: HTTPBody.Iterator?
     private var sound: RemoteSound
     private let rate: Int
+    private let longest: Duration
+    private var length = Duration.zero
     private var hasSounded = false
     private var isOver = false
 
@@ -28,8 +32,15 @@ private actor RemoteSpeech {
         self.endpoint = endpoint
         self.request = request
         self.rate = rate
+        longest = RemoteSpeech.longest(request.text)
         sound = RemoteSound(rate: rate)
     }
+
+    /// The longest sound that a text can have, several times what slow speakers take: a server may send without end.
+    static func longest(_ text: String) -> Duration { .seconds(10) + .milliseconds(500) * text.count }
+
+    /// How long a server may take beyond the time that playing the sound takes.
+    static let patience = Duration.seconds(30)
 
     func next() async throws -> PCM? {
         guard request.text.count <= SpeechRequest.longest else { throw SpeechError.tooLong }
@@ -58,6 +69,11 @@ private actor RemoteSpeech {
             isOver = bytes == nil
             if let made, !made.samples.isEmpty {
                 hasSounded = true
+                length += .milliseconds(made.milliseconds)
+                guard length <= longest else {
+                    isOver = true
+                    throw EndpointError(.decode, "the sound is longer than the text can be")
+                }
                 return made
             }
         }

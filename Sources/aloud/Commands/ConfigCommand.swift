@@ -69,15 +69,11 @@ struct ConfigCommand: AsyncParsableCommand {
 
         func run() throws {
             let locations = Locations(environment: ProcessEnvironment.current)
-            guard !FileManager.default.fileExists(atPath: locations.configFile) else {
+            guard FileIdentity(locations.configFile) == nil else {
                 throw Failure("\(locations.configFile) exists already; it is left as it is")
             }
             try PrivateFolder.make(locations.configFolder)
-            do {
-                try Data(ConfigurationReference.template.utf8).write(to: URL(fileURLWithPath: locations.configFile))
-            } catch {
-                throw Failure("cannot write \(locations.configFile): \(error.localizedDescription)", .notAllowed)
-            }
+            try NewFile.write(ConfigurationReference.template.utf8, to: locations.configFile)
             Terminal.show("Wrote \(locations.configFile)")
         }
     }

@@ -28,7 +28,7 @@ struct HearCommand: AsyncParsableCommand {
     var out: String?
 
     func run() async throws {
-        if let out { try makeFolder(out) }
+        if let out { try PrivateFolder.make(out) }
         try await Composition.run { composition in
             let hearing = RecordedHearing(
                 composition: composition, needsWake: wake, sink: out.map { .folder($0) } ?? .nowhere,
@@ -56,14 +56,6 @@ struct HearCommand: AsyncParsableCommand {
         }
         guard try await hearing.hear(sound) > 0 else {
             throw Failure("nothing was understood in \(file)\(wake ? "; was the wake phrase said?" : "")")
-        }
-    }
-
-    private func makeFolder(_ path: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure("cannot make the folder \(path): \(error.localizedDescription)", .notAllowed)
         }
     }
 }
@@ -105,6 +97,7 @@ struct RecordedHearing: Sendable {
         transcribers.prepare(await voice.respondent.expected())
         var loop = VoiceLoop(mode: needsWake ? .wake : .open)
         var understood = 0
+        var unspoken = 0
         for await event in listener.events {
             switch event {
             case .began: show(VoiceEvent.speechStarted.houseEvent)
@@ -116,11 +109,13 @@ struct RecordedHearing: Sendable {
                 guard actions.contains(.take) else { continue }
                 let outcome = await turn.take(heard)
                 if outcome.wasUnderstood { understood += 1 }
+                if outcome.problem != nil { unspoken += 1 }
                 _ = loop.on(.turnEnded(expectsAnswer: outcome.expectsAnswer, control: nil))
             case .failed(let reason): throw Failure("the sound cannot be heard: \(reason)")
             case .dropped, .nobodySpoke, .over: continue
             }
         }
+        guard unspoken == 0 else { throw Failure("what was said is kept, but not every reply could be spoken") }
         return understood
     }
 }

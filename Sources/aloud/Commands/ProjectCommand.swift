@@ -27,10 +27,10 @@ struct ProjectCommand: AsyncParsableCommand {
                             ?? "No projects yet. Make one: aloud project new NAME")
                 }
                 var table = TextTable(["NAME", "STATUS", "PLANS", "CHANGED"])
+                let counts = try await composition.store.planCounts()
                 for project in projects {
-                    let plans = try await composition.store.plans(of: project.id)
                     table.add([
-                        project.name, project.status.rawValue, String(plans.count),
+                        project.name, project.status.rawValue, String(counts[project.id] ?? 0),
                         project.updatedAt.description,
                     ])
                 }

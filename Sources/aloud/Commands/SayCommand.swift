@@ -25,6 +25,9 @@ struct SayCommand: AsyncParsableCommand {
         guard !text.joined(separator: " ").allSatisfy(\.isWhitespace) else {
             throw ValidationError("Say something: aloud say show my projects")
         }
+        guard text.joined(separator: " ").utf8.count <= Heard.longest else {
+            throw ValidationError("One turn is at most \(Heard.longest / 1024) KiB of text.")
+        }
     }
 
     func run() async throws {
@@ -81,7 +84,7 @@ struct SayCommand: AsyncParsableCommand {
 
     private func askDaemon(_ said: String, _ socket: String) async throws {
         let client = LocalSocketClient(path: socket)
-        let failure = Shared<String?>(nil)
+        let failure = Shared<Failure?>(nil)
         let isStreaming = Shared(false)
         let json = json
         let last = aloud ? "spoken" : "reply"
@@ -91,16 +94,29 @@ struct SayCommand: AsyncParsableCommand {
         ) { answer in
             [last, "error"].contains(answer["event"]?.string)
         } onLine: { answer in
-            if let text = try? JSONText.line(answer), json { return Terminal.show(text) }
+            if json, let line = try? JSONText.line(answer) { Terminal.show(line) }
             switch answer["event"]?.string {
-            case "delta":
+            case "delta" where !json:
                 isStreaming.value = true
                 Terminal.show(piece: answer["text"]?.string ?? "")
-            case "reply": Terminal.show(isStreaming.value ? "" : answer["text"]?.string ?? "")
-            case "error": failure.value = answer["message"]?.string ?? "the daemon failed"
+            case "reply" where !json: Terminal.show(isStreaming.value ? "" : answer["text"]?.string ?? "")
+            case "error": failure.value = Failure(answer)
             default: break
             }
         }
-        if let message = failure.value { throw Failure(message) }
+        if let failure = failure.value { throw failure }
+    }
+}
+
+extension Failure {
+    /// From the line in which the daemon says what went wrong.
+    fileprivate init(_ answer: JSONValue) {
+        let status: ExitStatus =
+            switch answer["code"]?.string.flatMap(ErrorCode.init) {
+            case .busy: .busy
+            case .notAllowed: .notAllowed
+            case .failed, nil: .failed
+            }
+        self.init(answer["message"]?.string ?? "the daemon failed", status)
     }
 }

@@ -23,6 +23,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         signal(SIGPIPE, SIG_IGN)
+        // Until it is listened for: a hangup at start has nothing to read again.
+        signal(SIGHUP, SIG_IGN)
         var flags: [(key: String, value: String)] = []
         if let input { flags.append(("audio.input", input)) }
         if let output { flags.append(("audio.output", output)) }

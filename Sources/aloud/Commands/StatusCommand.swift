@@ -22,7 +22,7 @@ struct StatusCommand: AsyncParsableCommand {
             var plan: Plan?
             if let id = focus.projectId { project = try await store.project(id) }
             if let id = focus.planId { plan = try await store.plan(id) }
-            let count = try await store.projects().count
+            let count = try await store.projectCount()
             guard !json else {
                 return try Terminal.showJSON(
                     JSONValue.object([

@@ -24,7 +24,11 @@ struct TalkCommand: AsyncParsableCommand {
                 let said = line.trimmingCharacters(in: .whitespaces)
                 if ["bye", "exit", "quit"].contains(said.lowercased()) { break }
                 guard !said.isEmpty else { continue }
-                try await answer(said, composition)
+                do {
+                    try await answer(said, composition)
+                } catch let error as DialogueError {
+                    Terminal.complain(error.description)
+                }
             }
             if isTerminal { Terminal.show("") }
         }

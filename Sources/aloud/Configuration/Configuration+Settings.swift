@@ -7,7 +7,7 @@ extension Configuration {
         .choice(
             "voice.mode", \.voice.mode,
             "When speech is for Aloud: after the wake phrase, or always."),
-        .text("voice.wake_phrase", \.voice.wakePhrase, "What wakes it; four syllables or more work best."),
+        .phrase("voice.wake_phrase", \.voice.wakePhrase, "What wakes it; four syllables or more work best."),
         .choice("voice.speaker", \.voice.speaker, "The local voice."),
         .text("voice.language", \.voice.language, "The language spoken, as ISO 639-1; the local engines know en."),
         .duration(
@@ -22,7 +22,7 @@ extension Configuration {
             "voice.no_speech_timeout", \.voice.noSpeechTimeout, 1000...30_000,
             "How long the wake phrase waits for something to follow."),
         .choice("log.level", \.log.level, "The least serious message that is logged."),
-        .optionalText("database.path", \.database.path, "The database, when it is not at its usual place."),
+        .file("database.path", \.database.path, "The database, when it is not at its usual place."),
     ]
 }
 
@@ -33,7 +33,7 @@ extension EngineConfiguration {
         .text("base_url", \.baseURL, "Where the server is, with the version: `http://127.0.0.1:8000/v1`."),
         .optionalText("path", \.path, "Used in place of the usual path, such as `/inference` for whisper.cpp."),
         .text("model", \.model, "The model to ask for."),
-        .optionalText("api_key_file", \.apiKeyFile, "A file that holds the key."),
+        .file("api_key_file", \.apiKeyFile, "A file that holds the key."),
         .optionalText("api_key_environment", \.apiKeyEnvironment, "The environment variable that holds the key."),
         .optionalText("voice", \.voice, "The voice to speak with."),
         .optionalText("language", \.language, "The language to send, `auto` to let the server find out."),

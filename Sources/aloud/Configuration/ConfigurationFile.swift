@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Yams
 
 /// What is wrong in a configuration, and where.
@@ -19,21 +20,39 @@ struct ConfigurationFile {
 
     /// Reads the file into `configuration`; a missing file changes nothing. `note` hears of each key and its line.
     func read(into configuration: inout Configuration, note: (String, String) -> Void) throws(ConfigurationError) {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw ConfigurationError(place: path, reason: "cannot be read; check that it is a file and yours to read")
-        }
-        guard bytes.count <= ConfigurationFile.sizeLimit, let text = String(data: bytes, encoding: .utf8) else {
-            throw ConfigurationError(place: path, reason: "is not a YAML text of at most 1 MiB")
-        }
+        guard let text = try text() else { return }
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
         } catch {
-            throw ConfigurationError(place: path, reason: "is not valid YAML: \(error)")
+            // Never the line itself: it may hold a key.
+            let (line, problem) = (error as? YamlError)?.whatAndWhere ?? (nil, "it cannot be read")
+            throw ConfigurationError(
+                place: line.map { "\(path):\($0)" } ?? path, reason: "is not valid YAML: \(problem)")
         }
         guard let root, root.scalar?.string.isEmpty != true else { return }
         for (key, value) in try members(root, "the top") { try section(key, value, &configuration, note) }
+    }
+
+    /// nil when there is no file. One that is there and cannot be read is never taken for none.
+    private func text() throws(ConfigurationError) -> String? {
+        func unreadable(_ reason: String) -> ConfigurationError {
+            ConfigurationError(place: path, reason: "cannot be read: \(reason)")
+        }
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            let code = errno
+            if code == ENOENT, FileIdentity(path) == nil { return nil }
+            throw unreadable(
+                code == ENOENT ? "it is a link to a file that is not there" : String(cString: strerror(code)))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw unreadable("it is not a regular file") }
+        guard status.st_size <= ConfigurationFile.sizeLimit else { throw unreadable("it is larger than 1 MiB") }
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw unreadable("it is not yours to read")
+        }
+        guard let text = String(data: bytes, encoding: .utf8) else { throw unreadable("it is not UTF-8 text") }
+        return text
     }
 
     private func section(
@@ -83,6 +102,9 @@ struct ConfigurationFile {
             else {
                 throw failure(entry, "an openai engine needs a base_url that begins with http:// or https://")
             }
+            guard url.user() == nil, url.query() == nil, url.fragment() == nil else {
+                throw failure(entry, "base_url takes no user, password or query; name the key in api_key_file")
+            }
         }
         return engine
     }
@@ -97,7 +119,7 @@ struct ConfigurationFile {
     private func unknown(_ node: Node, _ name: String, among known: [String]) -> ConfigurationError {
         let nearest = Set(known).min { Nearness.distance($0, name) < Nearness.distance($1, name) }
         let hint = nearest.map { Nearness.distance($0, name) <= 4 ? "; did you mean \($0)?" : "" } ?? ""
-        return failure(node, "there is no key \(name)\(hint)")
+        return failure(node, "there is no key \(name.prefix(60))\(hint)")
     }
 
     private func failure(_ node: Node, _ reason: String) -> ConfigurationError {
@@ -105,6 +127,21 @@ struct ConfigurationFile {
     }
 
     private func place(_ node: Node) -> String { node.mark.map { "\(path):\($0.line)" } ?? path }
+}
+
+extension YamlError {
+    /// The line, when it is known, and what is wrong there.
+    fileprivate var whatAndWhere: (line: Int?, problem: String) {
+        switch self {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            (mark.line, problem)
+        case .reader(let problem, _, _, _): (nil, problem)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            (context.mark.line, "a key stands twice: \(duplicates.joined(separator: ", ").prefix(60))")
+        default: (nil, "it cannot be read")
+        }
+    }
 }
 
 enum Nearness {

@@ -11,13 +11,18 @@ struct LoadedConfiguration: Sendable {
 
     var databasePath: String { configuration.database.path ?? locations.database }
 
+    /// As if nothing had been chosen.
+    static func defaults(environment: [String: String]) -> LoadedConfiguration {
+        LoadedConfiguration(
+            configuration: Configuration(), origins: [:], locations: Locations(environment: environment),
+            environment: environment)
+    }
+
     /// Flags over environment over file over defaults.
     static func load(
         environment: [String: String], flags: [(key: String, value: String)] = []
     ) throws(ConfigurationError) -> LoadedConfiguration {
-        var loaded = LoadedConfiguration(
-            configuration: Configuration(), origins: [:], locations: Locations(environment: environment),
-            environment: environment)
+        var loaded = defaults(environment: environment)
         var origins: [String: String] = [:]
         try ConfigurationFile(path: loaded.locations.configFile)
             .read(into: &loaded.configuration) { origins[$0] = $1 }
@@ -42,7 +47,7 @@ struct LoadedConfiguration: Sendable {
         _ setting: Setting<Configuration>, _ value: String, from place: String
     ) throws(ConfigurationError) {
         guard setting.read(&configuration, value) else {
-            throw ConfigurationError(place: place, reason: "takes \(setting.takes), not “\(value)”")
+            throw ConfigurationError(place: place, reason: "takes \(setting.takes), not “\(value.prefix(60))”")
         }
     }
 }
@@ -80,7 +85,7 @@ struct SeedEnvironment {
         // sqlite:///relative and sqlite:////absolute, as SQLAlchemy writes them; the driver after + does not matter.
         if url.hasPrefix("sqlite"), let end = url.range(of: ":///") {
             let path = String(url[end.upperBound...])
-            if !path.isEmpty { return path }
+            if !path.isEmpty { return URL(fileURLWithPath: path).standardizedFileURL.path }
         }
         if url.hasPrefix("postgres") {
             throw ConfigurationError(

@@ -31,6 +31,28 @@ extension Setting {
         }
     }
 
+    /// A file, written from the root or from the home folder, which `~` stands for.
+    static func file(_ key: String, _ path: Path<String?>, _ summary: String) -> Setting {
+        Setting(key: key, takes: "a path that begins with / or ~/", summary: summary) { target, text in
+            let whole = text.hasPrefix("~/") ? NSHomeDirectory() + text.dropFirst() : text
+            target[keyPath: path] = whole
+            return whole.hasPrefix("/") && !whole.hasSuffix("/")
+        } show: {
+            $0[keyPath: path] ?? ""
+        }
+    }
+
+    /// Words that can be said, of three letters or more.
+    static func phrase(_ key: String, _ path: Path<String>, _ summary: String) -> Setting {
+        Setting(key: key, takes: "words in the letters a to z", summary: summary) { target, text in
+            target[keyPath: path] = text
+            return text.count { $0.isLetter && $0.isASCII } >= 3 && text.allSatisfy { !$0.isLetter || $0.isASCII }
+                && text.count <= 60
+        } show: {
+            $0[keyPath: path]
+        }
+    }
+
     static func choice<Value: RawRepresentable<String> & CaseIterable & Sendable>(
         _ key: String, _ path: Path<Value>, _ summary: String
     ) -> Setting {
