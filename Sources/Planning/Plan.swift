@@ -28,6 +28,15 @@ package struct Plan: Identifiable, Equatable, Sendable, Codable {
         package var milestones: [String] = []
 
         package init() {}
+
+        /// What an older version, or another program, left out is empty.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            estimateMinutes = try container.decodeIfPresent(Int.self, forKey: .estimateMinutes)
+            priority = try container.decodeIfPresent(Priority.self, forKey: .priority)
+            dependencies = try container.decodeIfPresent([String].self, forKey: .dependencies) ?? []
+            milestones = try container.decodeIfPresent([String].self, forKey: .milestones) ?? []
+        }
     }
 
     package init(

@@ -66,9 +66,12 @@ package struct TaskGraph: Sendable {
         }
         let end = open.map { (start[$0.number] ?? 0) + minutes($0) }.max() ?? 0
         var latest: [Int: Int] = [:]
+        /// When the first of those that wait for a task must begin.
+        var needed: [Int: Int] = [:]
         for task in open.reversed() {
-            let after = open.filter { $0.dependsOn.contains(task.number) }
-            latest[task.number] = (after.compactMap { latest[$0.number] }.min() ?? end) - minutes(task)
+            let begin = (needed[task.number] ?? end) - minutes(task)
+            latest[task.number] = begin
+            for before in task.dependsOn { needed[before] = min(needed[before] ?? end, begin) }
         }
         return open.map { task in
             Schedule(
@@ -84,17 +87,26 @@ package struct TaskGraph: Sendable {
 
     /// By number where nothing else decides; what waits in a circle comes last.
     private func inOrder(_ tasks: [PlanTask]) -> [PlanTask] {
-        var rest = tasks.sorted { $0.number < $1.number }
-        let open = Set(rest.map(\.number))
-        var done: Set<Int> = []
-        var ordered: [PlanTask] = []
-        while !rest.isEmpty {
-            let free = rest.filter { $0.dependsOn.allSatisfy { !open.contains($0) || done.contains($0) } }
-            guard !free.isEmpty else { return ordered + rest }
-            ordered += free
-            done.formUnion(free.map(\.number))
-            rest.removeAll { done.contains($0.number) }
+        let open = Set(tasks.map(\.number))
+        var waiting: [Int: Int] = [:]
+        var followers: [Int: [PlanTask]] = [:]
+        for task in tasks {
+            let before = Set(task.dependsOn).intersection(open)
+            waiting[task.number] = before.count
+            for number in before { followers[number, default: []].append(task) }
         }
-        return ordered
+        var ordered: [PlanTask] = []
+        var free = tasks.filter { waiting[$0.number] == 0 }
+        while !free.isEmpty {
+            ordered += free.sorted { $0.number < $1.number }
+            var next: [PlanTask] = []
+            for follower in free.flatMap({ followers[$0.number] ?? [] }) {
+                let left = (waiting[follower.number] ?? 0) - 1
+                waiting[follower.number] = left
+                if left == 0 { next.append(follower) }
+            }
+            free = next
+        }
+        return ordered + tasks.filter { (waiting[$0.number] ?? 0) > 0 }.sorted { $0.number < $1.number }
     }
 }

@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Support
 
 /// The local socket: a line of text in and the reply out, or JSON lines for programs. For the same user only.
 package struct LocalSocket: Service {
@@ -66,9 +67,12 @@ package struct LocalSocket: Service {
         }
     }
 
+    /// What it sent is read before the connection is closed: else the kernel throws away what was said to it.
     private func refuse(_ client: Accepted) async {
-        try? await client.serve { _, _, outbound in
+        try? await client.serve { _, lines, outbound in
             try await outbound.write(ByteBuffer(string: "too many connections; try again in a moment\n"))
+            outbound.finish()
+            try await withDeadline(.seconds(1)) { for try await _ in lines {} }
         }
     }
 

@@ -34,20 +34,14 @@ package struct LocalSocketClient: Sendable {
         onLine: @escaping @Sendable (JSONValue) -> Void
     ) async throws {
         guard LocalSocketClient.isAlive(path) else { throw SocketError.noDaemon(path) }
-        let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .connect(unixDomainSocketPath: path) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        ByteToMessageHandler(LineDecoder(limit: 4 * 1024 * 1024)))
-                    return try NIOAsyncChannel<ClientLine, ByteBuffer>(wrappingChannelSynchronously: channel)
-                }
-            }
         let path = path
         do {
+            let channel = try await opened()
             try await withDeadline(deadline) {
                 try await channel.executeThenClose { lines, outbound in
                     guard try await PeerCredentials.areOurs(channel.channel) else { throw SocketError.noDaemon(path) }
-                    try await outbound.write(ByteBuffer(string: JSONText.line(facts) + "\n"))
+                    // A daemon that turns clients away says so without reading: what it said is read all the same.
+                    try? await outbound.write(ByteBuffer(string: JSONText.line(facts) + "\n"))
                     for try await case .text(let line) in lines {
                         // What is no JSON is said before a request is read: too many clients, too long a line.
                         guard let answer = try? JSONValue(parsing: line) else { throw SocketError.refused(line) }
@@ -59,6 +53,23 @@ package struct LocalSocketClient: Sendable {
             }
         } catch let error as DeadlineError {
             throw SocketError.noAnswer(path, error.limit)
+        } catch is ChannelError {
+            throw SocketError.closed
+        } catch is IOError {
+            throw SocketError.closed
         }
+    }
+
+    private func opened() async throws -> NIOAsyncChannel<ClientLine, ByteBuffer> {
+        try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            // What the daemon said before it closed its end is still read.
+            .channelOption(.allowRemoteHalfClosure, value: true)
+            .connect(unixDomainSocketPath: path) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        ByteToMessageHandler(LineDecoder(limit: 4 * 1024 * 1024)))
+                    return try NIOAsyncChannel<ClientLine, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
     }
 }

@@ -81,6 +81,19 @@ package struct Store: Sendable {
             return try await body()
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
+        } catch let error as DecodingError {
+            throw StoreError.failed(path: path, reason: "a row cannot be read: \(error.whatIsMissing)")
+        }
+    }
+}
+
+extension DecodingError {
+    fileprivate var whatIsMissing: String {
+        switch self {
+        case .keyNotFound(let key, _): "\(key.stringValue) is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            context.codingPath.map(\.stringValue).joined(separator: ".") + " is not what it should be"
+        @unknown default: "\(self)"
         }
     }
 }

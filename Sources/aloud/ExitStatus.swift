@@ -22,7 +22,7 @@ enum ExitStatus: Int32 {
             case let error as StoreError: ExitStatus(error)
             case SocketError.noDaemon: .noDaemon
             case DialogueError.busy: .busy
-            case SocketError.inUse, SocketError.noAnswer: .busy
+            case SocketError.inUse, SocketError.noAnswer, SocketError.refused: .busy
             case let error as FileLockError: error.isHeld ? .busy : .notAllowed
             case is FolderError: .notAllowed
             case let error as NewFileError: error.code == EACCES || error.code == EROFS ? .notAllowed : .failed

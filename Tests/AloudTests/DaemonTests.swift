@@ -93,6 +93,51 @@ import Testing
         #expect(!(ended.output + ended.errors).contains("sk-never"))
     }
 
+    /// Whatever it is doing: a read that the end cuts off is no failure.
+    @Test func anEndAmidChangesIsAGoodEnd() async throws {
+        let home = AloudHome()
+        for round in 1...12 {
+            let daemon = try await started(home)
+            let writer = Task {
+                for number in 1...40 {
+                    let line = "create new project round \(round) number \(number)\n"
+                    _ = await RawClient.exchange(home.socket, Array(line.utf8))
+                }
+            }
+            try await Task.sleep(for: .milliseconds(20 * round))
+            daemon.signal(SIGTERM)
+            let ended = await daemon.ended()
+            #expect(ended.status == 0, "\(ended.errors)")
+            writer.cancel()
+            await writer.value
+        }
+    }
+
+    @Test func aHangupAtStartIsNoEnd() async throws {
+        let home = AloudHome()
+        let daemon = try home.start("serve", "--no-audio")
+        for _ in 0..<200 where !LocalSocketClient.isAlive(home.socket) {
+            // Not before the program itself runs: until then the kernel's own answer holds.
+            if FileManager.default.fileExists(atPath: home.folder + "/data") { daemon.signal(SIGHUP) }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        try #require(try await eventually { LocalSocketClient.isAlive(home.socket) }, "\(daemon.errorsSoFar)")
+        daemon.signal(SIGTERM)
+        #expect(await daemon.ended().status == 0)
+    }
+
+    @Test func aClientTooManyIsToldSo() async throws {
+        let home = AloudHome()
+        let daemon = try await started(home)
+        let crowd = (0..<LocalSocket.connectionLimit).map { _ in RawClient.connect(home.socket) }
+        #expect(crowd.allSatisfy { $0 >= 0 })
+        #expect(try await eventually { try await home.run("say", "status").errors.contains("too many connections") })
+        for descriptor in crowd { close(descriptor) }
+        #expect(try await eventually { try await home.run("say", "status").status == 0 })
+        daemon.signal(SIGTERM)
+        _ = await daemon.ended()
+    }
+
     @Test func aSecondDaemonIsTurnedAway() async throws {
         let home = AloudHome()
         let daemon = try await started(home)

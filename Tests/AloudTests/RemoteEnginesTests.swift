@@ -91,6 +91,18 @@ import Testing
         try await server.stop()
     }
 
+    @Test(arguments: ["/no/such", "/dev/null"])
+    func withoutTheKeyThatWasNamedNothingIsSent(key: String) async throws {
+        let server = try await ScriptedServer.start(["*": [.answer("{}")]])
+        try configure(
+            "language_models:\n  - base_url: \(server.url)/v1\n    model: m\n    api_key_file: \(key)\n")
+        let said = try await home.run("say", "it should feel like a quiet library")
+        #expect(said.status == 0)
+        #expect(said.output.contains("The key of the language model at 127.0.0.1 is missing or refused."))
+        #expect(server.requests.isEmpty)
+        try await server.stop()
+    }
+
     @Test func theDoctorTellsWhoHearsWhat() async throws {
         let server = try await ScriptedServer.start([
             "/v1/models": [.answer(#"{"data":[{"id":"whisper"}]}"#)]

@@ -147,4 +147,48 @@ extension AgentConversation {
             focus: try await store.focus(of: conversation.id), project: project, plan: try await plan,
             names: LiveNames(projects: [project?.name].compactMap(\.self)))
     }
+
+    @Test func ofTooManyCallsNoneIsMeant() async throws {
+        let flood = Script.events(
+            (0..<3000).map { number in
+                #"{"choices":[{"delta":{"tool_calls":[{"index":\#(number),"id":"c\#(number)","function":"#
+                    + #"{"name":"add_task","arguments":"{\"title\":\"task \#(number)\"}"}}]}}]}"#
+            } + [Model.end("tool_calls"), "[DONE]"])
+        let talk = try await AgentConversation(flood)
+        let (reply, _, turn) = try await talk.say("make me a list of everything")
+        #expect(reply.text.contains("sent an answer that I cannot read"))
+        #expect(try await talk.store.tasks(of: talk.plan.id).isEmpty)
+        #expect(try await talk.store.engineCalls(of: turn).first?.detail?.contains("too many tool calls") == true)
+        try await talk.end()
+    }
+
+    @Test func sixteenCallsAreDoneAtOnceAndTheReplyStaysShort() async throws {
+        let many = Script.events(
+            (0..<40).map { number in
+                #"{"choices":[{"delta":{"tool_calls":[{"index":\#(number),"id":"c\#(number)","function":"#
+                    + #"{"name":"add_task","arguments":"{\"title\":\"task \#(number)\"}"}}]}}]}"#
+            } + [Model.end("tool_calls"), "[DONE]"])
+        let talk = try await AgentConversation(many, Model.says(""))
+        let (reply, _, _) = try await talk.say("make me a list of everything")
+        #expect(try await talk.store.tasks(of: talk.plan.id).count == 16)
+        #expect(reply.text.hasSuffix("added task 5, task 4 and made 11 more changes."), "\(reply.text)")
+        let last = try #require(try talk.asked.last?["messages"]?.array?.last)
+        #expect(last["content"]?.string?.contains("at most 16 calls at once") == true)
+        try await talk.end()
+    }
+
+    @Test func anAnswerThatIsNestedWithoutEndIsRefusedAtOnce() async throws {
+        let deep = #"{"choices":"# + String(repeating: "[", count: 1_000_000)
+        let talk = try await AgentConversation(.events([deep, "[DONE]"]))
+        let began = ContinuousClock.now
+        #expect(try await talk.say("it should feel instant").reply.text.contains("that I cannot read"))
+        #expect(ContinuousClock.now - began < .seconds(10))
+        try await talk.end()
+    }
+
+    @Test func aReplyCommandsNoTerminal() async throws {
+        let talk = try await AgentConversation(Model.says(#"Red \u001b[31malert\u0007."#))
+        #expect(try await talk.say("how does that feel").reply.text == "Red [31malert.")
+        try await talk.end()
+    }
 }

@@ -51,6 +51,17 @@ struct Conversing {
         try talk.end()
     }
 
+    /// More names than the recogniser is offered: what is typed is found all the same.
+    @Test func aNameIsFoundAmongThousands() async throws {
+        let talk = try await Conversing()
+        try await talk.store.change(Origin(surface: .cli), "many") { change in
+            for number in 1...1000 { _ = try change.createProject(name: "site \(number)") }
+        }
+        #expect(try await talk.say("open project site 7").text == "Opened project site 7. It has no plan yet.")
+        #expect(try await talk.say("show my projects").text.hasPrefix("You have 1000 projects: site 1000, site 999"))
+        try talk.end()
+    }
+
     @Test func anInterviewTakesNoAsideForAnAnswer() async throws {
         let talk = try await Conversing()
         try await talk.say("create new project demo")

@@ -133,6 +133,22 @@ import Testing
             }
         }
     }
+
+    @Test func aLongTextIsKeptWholeAndUnderstoodAtOnce() {
+        let words = (1...12_000).map { "word\($0)" }.joined(separator: " ")
+        let began = ContinuousClock.now
+        #expect(understand("note \(words)")?.slots == ["text": .string(words)])
+        #expect(understand("well, \(words)") == nil)
+        #expect(understand("create new project \(words)") == nil)
+        #expect(ContinuousClock.now - began < .seconds(20))
+    }
+
+    @Test func theVeryNameComesBeforeOneThatIsJoined() {
+        let names = LiveNames(projects: ["voice-notes", "voice notes", "voicenotes"])
+        for name in ["voice-notes", "voicenotes"] {
+            #expect(matcher.understand("open project \(name)", names: names)?.slots["project"] == .string(name))
+        }
+    }
 }
 
 extension Understanding {

@@ -138,4 +138,17 @@ import Testing
         #expect(calls.map(\.outcome) == ["auth", "ok"])
         try await server.stop()
     }
+
+    @Test func speechWithoutEndIsCutOff() async throws {
+        // Eight seconds a piece, for a text of six letters.
+        let piece = Script.chunk([UInt8](repeating: 0x10, count: 2 * 24_000 * 8))
+        var heard = 0
+        await #expect(throws: EndpointError.self) {
+            let server = try await ScriptedServer.start([
+                Self.path: [Script.chunked(type: "audio/pcm") + piece + piece + piece + piece + .silence]
+            ])
+            for try await sound in voice(server).synthesize("Hello.") { heard += sound.milliseconds }
+        }
+        #expect(heard <= 13_000, "\(heard)")
+    }
 }
