@@ -57,3 +57,4 @@ manual:
 	@$(SWIFT) build --product aloud --quiet
 	@$(SWIFT) build --product generate-manual --quiet
 	@$(DEBUG)/generate-manual-tool $(DEBUG)/aloud --output-directory packaging --section 1 --date "$$(date +%F)"
+	@sed -i '/^$$/d' packaging/aloud.1

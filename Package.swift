@@ -92,12 +92,12 @@ let package = Package(
         room("LanguageModel", ["Planning", "Support", "Endpoints"]),
         room("Speech", ["Planning", "Support", "Audio", "Endpoints", "CSpeech", "CWebRTCAudio", "CLinux", logging]),
         room("Assistant", ["Planning", "Support", "Storage", "LanguageModel", logging]),
-        room("Server", ["Planning", "Support", "Assistant", nioCore, nioPosix, lifecycle, logging]),
+        room("Server", ["Planning", "Support", "Assistant", "CLinux", nioCore, nioPosix, lifecycle, logging]),
         .executableTarget(
             name: "aloud",
             dependencies: [
                 "Planning", "Support", "Storage", "Audio", "Endpoints", "LanguageModel", "Speech", "Assistant",
-                "Server", "CEditLine", arguments, logging, lifecycle, signals, yams,
+                "Server", "CEditLine", "CLinux", arguments, logging, lifecycle, signals, yams,
             ],
             swiftSettings: swiftSettings),
 
@@ -114,7 +114,7 @@ let package = Package(
         tests("EndpointsTests", ["Endpoints", "Support", "ScriptedServer"]),
         tests("LanguageModelTests", ["LanguageModel", "Endpoints", "Support", "ScriptedServer"]),
         tests("PlanningTests", ["Planning"]),
-        tests("StorageTests", ["Storage", "Planning"]),
+        tests("StorageTests", ["Storage", "Planning", grdb]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
         .target(
             name: "SpeechFixtures", dependencies: ["Speech", "Audio", "Planning", "Storage", "Support"],

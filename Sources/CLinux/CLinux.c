@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
+#include <wchar.h>
 
 static uint64_t read_count(int fd) {
     uint64_t count = 0;
@@ -92,3 +93,5 @@ int linux_thread_set_realtime(int priority) {
 }
 
 int linux_set_parent_death_signal(int signal) { return prctl(PR_SET_PDEATHSIG, (unsigned long)signal); }
+
+int linux_columns(uint32_t scalar) { return wcwidth((wchar_t)scalar); }

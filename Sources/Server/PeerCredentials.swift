@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 import NIOCore
 
@@ -13,16 +14,11 @@ struct PeerCredentials {
 
     /// nil when the descriptor is no connected local socket.
     init?(of descriptor: Int32) {
-        var peer = PeerCredentials(processId: 0, userId: 0, groupId: 0)
-        var length = socklen_t(MemoryLayout<PeerCredentials>.size)
-        guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 else { return nil }
-        self = peer
-    }
-
-    private init(processId: Int32, userId: UInt32, groupId: UInt32) {
-        self.processId = processId
-        self.userId = userId
-        self.groupId = groupId
+        var peer = (processId: pid_t(), userId: uid_t(), groupId: gid_t())
+        guard linux_peer_credentials(descriptor, &peer.processId, &peer.userId, &peer.groupId) == 0 else { return nil }
+        processId = peer.processId
+        userId = peer.userId
+        groupId = peer.groupId
     }
 
     static func areOurs(_ channel: any Channel) async throws -> Bool {

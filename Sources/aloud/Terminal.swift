@@ -1,5 +1,7 @@
 import CEditLine
+import CLinux
 import Foundation
+import Planning
 import Support
 
 /// Standard output holds what was asked for, standard error everything else.
@@ -54,8 +56,25 @@ enum Terminal {
             decoding: UnsafeBufferPointer(start: line, count: strlen(line)).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
+    /// How many columns of a terminal a text takes: two for a Chinese character, none for a combining mark (wcwidth(3)).
+    static func columns(_ text: String) -> Int {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text.utf8.count }
+        _ = knowsUnicode
+        return text.unicodeScalars.reduce(0) { $0 + max(0, Int(linux_columns($1.value))) }
+    }
+
+    /// A moment as people read it, in their own time zone.
+    static func time(_ moment: Timestamp) -> String {
+        moment.date.formatted(
+            .verbatim(
+                "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)",
+                timeZone: .current, calendar: Calendar(identifier: .gregorian)))
+    }
+
+    private static let knowsUnicode: Bool = setlocale(LC_CTYPE, "C.UTF-8") != nil
+
     private static let isPrepared: Bool = {
-        setlocale(LC_CTYPE, "C.UTF-8")
+        _ = knowsUnicode
         using_history()
         stifle_history(500)
         return true
@@ -96,10 +115,11 @@ struct TextTable {
 
     func show() {
         guard let header = rows.first else { return }
-        let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let widths = header.indices.map { column in rows.map { Terminal.columns($0[column]) }.max() ?? 0 }
         for (index, row) in rows.enumerated() {
             let cells = row.enumerated().map { column, cell in
-                column == row.count - 1 ? cell : cell.padding(toLength: widths[column], withPad: " ", startingAt: 0)
+                let missing = column == row.count - 1 ? 0 : widths[column] - Terminal.columns(cell)
+                return cell + String(repeating: " ", count: max(0, missing))
             }
             let line = cells.joined(separator: "  ")
             Terminal.show(index == 0 ? Terminal.dim(line) : line)

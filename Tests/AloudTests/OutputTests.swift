@@ -3,6 +3,8 @@ import Foundation
 import Support
 import Testing
 
+@testable import aloud
+
 /// Where the answers go: nowhere left to write them, and nothing in them that a terminal obeys.
 @Suite struct OutputTests {
     private func intoTheFullDevice(_ home: AloudHome, _ arguments: String) async throws -> AloudHome.Ended {
@@ -73,5 +75,20 @@ import Testing
         let talked = try await home.run("talk", input: long + "\nshow my projects\n")
         #expect(talked.output.contains("You have no projects yet"), "\(talked.errors)")
         #expect(talked.errors.contains("at most 64 KiB"))
+    }
+
+    @Test(arguments: [("abc", 3), ("é", 1), ("e\u{301}", 1), ("漢字", 4), ("👩", 2), ("", 0)])
+    func aTableKnowsHowWideItsCellsAre(text: String, columns: Int) {
+        #expect(Terminal.columns(text) == columns)
+    }
+
+    @Test func helpSaysWhatToAdd() async throws {
+        let home = AloudHome()
+        #expect(
+            try await home.run("say", "help").output
+                == "You can say: create new project, and a name; or: status; or: mute. "
+                + "Or just tell me what you are planning.\n")
+        let muted = try await home.run("say", "mute")
+        #expect(muted.status == 69 && muted.errors.contains("no daemon runs"))
     }
 }

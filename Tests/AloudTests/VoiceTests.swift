@@ -181,7 +181,7 @@ final class Listening: Sendable {
         #expect(hasBegun)
         try Data().write(to: URL(fileURLWithPath: listening.gone))
         let daemon = listening.daemon
-        let wasLost = try await eventually { daemon.errorsSoFar.contains("microphone lost") }
+        let wasLost = try await eventually { daemon.errorsSoFar.contains("no sound from the microphone") }
         #expect(wasLost)
         try FileManager.default.removeItem(atPath: listening.gone)
         let back = ContinuousClock.now
@@ -192,7 +192,7 @@ final class Listening: Sendable {
         #expect(wasSpoken, "\(listening.heard)")
         let ended = try await listening.end()
         #expect(ended.status == 0)
-        #expect(ended.errors.split(separator: "\n").count { $0.contains("microphone lost") } == 1)
+        #expect(ended.errors.split(separator: "\n").count { $0.contains("no sound from the microphone") } == 1)
         #expect(ended.errors.split(separator: "\n").count { $0.contains("microphone back") } == 1)
     }
 

@@ -51,4 +51,11 @@ import Testing
         #expect(graph.schedule.map(\.number) == [3, 1, 2])
         #expect(graph.blockers(of: 1).map(\.number) == [2])
     }
+
+    @Test func aLongChainIsOneCriticalPath() {
+        let chain = (1...5000).map { task($0, 1, after: $0 == 1 ? [] : [$0 - 1]) }
+        let schedule = TaskGraph(chain.reversed()).schedule
+        #expect(schedule.map(\.number) == Array(1...5000))
+        #expect(schedule.last?.earliestStart == 4999 && schedule.allSatisfy(\.isCritical))
+    }
 }

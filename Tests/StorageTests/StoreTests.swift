@@ -1,7 +1,9 @@
 import Foundation
+import GRDB
 import Planning
-import Storage
 import Testing
+
+@testable import Storage
 
 /// A database in a folder of its own, gone when the test ends.
 struct Scratch: ~Copyable {
@@ -51,6 +53,33 @@ struct Scratch: ~Copyable {
         let after = try #require(store.writeStamp)
         #expect(after != before && !after.isSettled)
         try other.close()
+        try store.close()
+    }
+
+    /// A backup that is one file has to be all of it.
+    @Test func aCleanEndLeavesOneWholeFile() async throws {
+        let scratch = Scratch()
+        let store = try await Store.open(path: scratch.path)
+        try await store.change(cli, "creating project demo") { _ = try $0.createProject(name: "demo") }
+        _ = try await store.projects()
+        try store.close()
+        let files = try FileManager.default.contentsOfDirectory(atPath: scratch.folder + "/data").sorted()
+        #expect(files == ["aloud.db", "aloud.db.lock"])
+        let again = try await Store.open(path: scratch.path)
+        #expect(try await again.projects().map(\.name) == ["demo"])
+        try again.close()
+    }
+
+    @Test func aRowThatCannotBeReadIsNamed() async throws {
+        let scratch = Scratch()
+        let store = try await Store.open(path: scratch.path)
+        let plan = try await store.change(cli, "both") { change in
+            try change.createPlan(in: change.createProject(name: "demo").id, title: "sync")
+        }
+        try await store.write { try $0.execute(sql: "UPDATE plan SET metadata = '{}'") }
+        #expect(try await store.plan(plan.id)?.metadata == Plan.Metadata())
+        try await store.write { try $0.execute(sql: "UPDATE plan SET metadata = '{\"priority\": 3}'") }
+        await #expect(throws: StoreError.self) { try await store.plan(plan.id) }
         try store.close()
     }
 

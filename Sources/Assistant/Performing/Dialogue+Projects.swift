@@ -107,7 +107,7 @@ extension Dialogue {
                 scene.names.projects.isEmpty
                     ? [.createProject, .status, .mute] : [.openProject, .createProject, .listProjects]
             }
-        let phrases = intents.compactMap { table[$0]?.phrases.first?.example.lowercased() }
-        return "You can say: \(phrases.joined(separator: "; or ")). Or just tell me what you are planning."
+        let phrases = intents.compactMap { table[$0]?.phrases.first?.spoken }
+        return "You can say: \(phrases.joined(separator: "; or: ")). Or just tell me what you are planning."
     }
 }

@@ -35,4 +35,7 @@ int linux_thread_set_realtime(int priority);
 /* The signal the calling process gets when its parent ends. */
 int linux_set_parent_death_signal(int signal);
 
+/* Columns that a Unicode scalar takes on a terminal, -1 for a control character: wcwidth(3), for the thread's locale. */
+int linux_columns(uint32_t scalar);
+
 #endif

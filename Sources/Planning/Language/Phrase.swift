@@ -84,14 +84,19 @@ extension Phrase {
         }
     }
 
-    /// The shortest sensible way to say it, for help and for examples: first alternatives, no optional parts.
-    package var example: String {
+    /// The shortest sensible way to say it, for the reference: first alternatives, no optional parts.
+    package var example: String { example { $0.placeholder } }
+
+    /// As `example`, for somebody who listens: “create project, and a name”.
+    package var spoken: String { example { ", and \($0.spoken)" }.replacing(" ,", with: ",") }
+
+    private func example(_ show: (Slot) -> String) -> String {
         switch self {
         case .word(let word): word
-        case .slot(let slot): slot.placeholder
+        case .slot(let slot): show(slot)
         case .optional: ""
-        case .choice(let parts): parts.first?.example ?? ""
-        case .sequence(let parts): parts.map(\.example).filter { !$0.isEmpty }.joined(separator: " ")
+        case .choice(let parts): parts.first?.example(show) ?? ""
+        case .sequence(let parts): parts.map { $0.example(show) }.filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
 }
@@ -102,6 +107,19 @@ extension Slot {
         switch self {
         case .task, .dependsOn, .version: "N"
         default: rawValue.uppercased()
+        }
+    }
+
+    /// What it takes, in words.
+    fileprivate var spoken: String {
+        switch self {
+        case .project, .name: "a name"
+        case .title: "a title"
+        case .plan, .task, .dependsOn: "its number"
+        case .version, .a, .b: "a version"
+        case .text, .summary, .reason, .query: "a few words"
+        case .section: "its heading"
+        case .status, .priority, .estimate, .assignee: "the \(rawValue)"
         }
     }
 }

@@ -7,7 +7,7 @@ extension MicrophoneEvent {
         switch self {
         case .opened(let device, let rate): log.notice("microphone open", metadata: place(device, rate))
         case .lost(let device, let reason):
-            log.warning("microphone lost", metadata: ["device": "\(device)", "reason": "\(reason)"])
+            log.warning("no sound from the microphone", metadata: ["device": "\(device)", "reason": "\(reason)"])
         case .reopened(let device, let rate): log.notice("microphone back", metadata: place(device, rate))
         case .fellBack(let device, let rate): log.warning("another microphone used", metadata: place(device, rate))
         case .returned(let device, let rate): log.notice("chosen microphone back", metadata: place(device, rate))
@@ -23,7 +23,7 @@ extension MicrophoneEvent {
         switch self {
         case .opened(let device, _), .reopened(let device, _), .fellBack(let device, _), .returned(let device, _):
             "open: \(device)"
-        case .lost(let device, let reason): "lost: \(device), \(reason)"
+        case .lost(let device, let reason): "no sound from \(device): \(reason)"
         case .silent: "silent"
         case .sound: "open"
         case .overrun, .dropped: nil
@@ -41,7 +41,7 @@ extension SpeakerEvent {
         case .opened(let device, let rate):
             log.debug("speaker open", metadata: ["device": "\(device)", "rate": "\(rate)"])
         case .lost(let device, let reason):
-            log.warning("speaker lost", metadata: ["device": "\(device)", "reason": "\(reason)"])
+            log.warning("the speaker takes no sound", metadata: ["device": "\(device)", "reason": "\(reason)"])
         case .fellBack(let device, _): log.warning("another speaker used", metadata: ["device": "\(device)"])
         case .underrun(let total): log.info("speech came too late for the device", metadata: ["times": "\(total)"])
         case .ended: break

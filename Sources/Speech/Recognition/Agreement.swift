@@ -59,11 +59,13 @@ struct Agreement {
             alternatives: command.map { [$0.text] } ?? [], disagreement: command?.disagreement)
     }
 
+    private static let mostNames = 200
+
     /// A name that exists is written as it exists.
     private func snapped(_ words: [String]) -> String {
         let said = phones(words)
         let live = names.projects + names.plans
-        guard !said.isEmpty, let name = live.prefix(CommandGrammar.mostNames).first(where: { phones(of: $0) == said })
+        guard !said.isEmpty, let name = live.prefix(Agreement.mostNames).first(where: { phones(of: $0) == said })
         else { return words.joined(separator: " ") }
         return name
     }

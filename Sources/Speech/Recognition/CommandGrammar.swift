@@ -12,13 +12,26 @@ struct CommandGrammar {
         case open
     }
 
-    /// Live names beyond these are not expected, the most likely come first.
-    static let mostNames = 200
+    /// Live names beyond these are not expected, the most likely come first: the time of a search grows with every word of
+    /// them, once for each phrase that they may stand in. What dictation hears of the others is still compared with all.
+    private static let mostNames = 100
+    private static let mostWords = 160
+
+    /// The names of one kind that are expected.
+    static func expected(_ names: [String]) -> [String] {
+        var words = 0
+        return Array(
+            names.prefix(mostNames).prefix { name in
+                words += SpokenForm(name).words.count
+                return words <= mostWords
+            })
+    }
     static let mostNumbers = 99
 
     private(set) var jsgf = ""
-    /// All words in it, with their ways to be said.
-    private(set) var words: [String: [[String]]] = [:]
+    /// All words in it, with their phones. A second way to say a word is a word of its own (`data~2`): the engine's own
+    /// way with alternatives takes time by the square of the grammar.
+    private(set) var words: [String: [String]] = [:]
     /// The live names by the number in their words.
     private(set) var names: [String] = []
 
@@ -35,7 +48,7 @@ struct CommandGrammar {
             .compactMap { expression($0) }.filter { !$0.isEmpty }
         guard !phrases.isEmpty else { return }
         let wakeWords = wake.map { word in
-            words["_w_" + word] = [pronunciation.phones(ofWord: word)]
+            words["_w_" + word] = pronunciation.phones(ofWord: word)
             return "_w_" + word
         }
         jsgf = "#JSGF V1.0;\ngrammar commands;\n"
@@ -49,8 +62,7 @@ struct CommandGrammar {
         switch phrase {
         case .word(let word):
             let spoken = SpokenForm(word).words
-            spoken.forEach { know($0) }
-            return spoken.isEmpty ? nil : spoken.joined(separator: " ")
+            return spoken.isEmpty ? nil : said(spoken)
         case .optional(let inner): return expression(inner).map { "[ \($0) ]" } ?? ""
         case .choice(let parts):
             let options = parts.compactMap { expression($0) }.filter { !$0.isEmpty }
@@ -82,59 +94,65 @@ struct CommandGrammar {
         case .project: return alternatives(names: live.projects)
         case .plan: return alternatives(names: live.plans, numbers: live.plans.isEmpty ? 0 : live.plans.count)
         case .task, .dependsOn:
-            let tasks = live.tasks.sorted { $0.key < $1.key }
-            return alternatives(names: tasks.map(\.value), numbers: max(20, tasks.last?.key ?? 0))
+            // The newest are the likeliest to be named.
+            let tasks = live.tasks.sorted { $0.key > $1.key }
+            return alternatives(names: tasks.map(\.value), numbers: max(20, tasks.first?.key ?? 0))
         case .section: return alternatives(names: live.sections)
         case .version, .a, .b:
             return alternatives(names: [], numbers: max(10, live.versions), words: ["current", "previous"])
         case .status: return alternatives(names: [], words: SlotWords.statuses)
         case .priority: return alternatives(names: [], words: SlotWords.priorities)
         case .estimate:
-            let numbers = alternatives(names: [], numbers: 30) ?? ""
-            know(SlotWords.units + ["a", "an"])
-            return "( \(numbers) | a | an ) ( \(SlotWords.units.joined(separator: " | ")) )"
+            let numbers = alternatives(names: [], numbers: 30, words: ["a", "an"]) ?? ""
+            return "( \(numbers) ) ( \(SlotWords.units.map { said([$0]) }.joined(separator: " | ")) )"
         case .name, .title, .text, .query, .summary, .reason, .assignee:
-            for phone in SlotWords.phones { words["_" + phone] = [[phone]] }
+            for phone in SlotWords.phones { words["_" + phone] = [phone] }
             return "( \(SlotWords.phones.map { "_" + $0 }.joined(separator: " | ")) )+"
         }
     }
 
     private mutating func alternatives(names live: [String], numbers: Int = 0, words fixed: [String] = []) -> String? {
         var options: [String] = []
-        for name in live.prefix(Self.mostNames) {
+        for name in Self.expected(live) {
             let spoken = SpokenForm(name).words.prefix(12)
             guard !spoken.isEmpty else { continue }
-            options.append(spoken.map { word(of: name, $0) }.joined(separator: " "))
+            options += ways(of: name, Array(spoken))
         }
         for number in 1...max(1, min(numbers, Self.mostNumbers)) where numbers > 0 {
-            let spoken = SpokenNumber.words(number)
-            know([spoken])
-            options.append(spoken)
+            options.append(said(SpokenNumber.words(number).split(separator: " ").map(String.init)))
         }
-        options += fixed
-        know(fixed)
+        options += fixed.map { said($0.split(separator: " ").map(String.init)) }
         return options.isEmpty ? nil : options.joined(separator: " | ")
     }
 
-    private mutating func word(of name: String, _ spoken: String) -> String {
-        let index: Int
-        if let known = names.firstIndex(of: name) {
-            index = known
-        } else {
-            index = names.count
-            names.append(name)
+    /// Names are many: their ways are written out, because a choice within each would cost more.
+    private mutating func ways(of name: String, _ spoken: [String]) -> [String] {
+        let index = names.count
+        names.append(name)
+        return spoken.reduce([""]) { heads, word in
+            let tokens = tokens("_\(index)_\(word)", saying: word)
+            let all = heads.flatMap { head in tokens.map { head.isEmpty ? $0 : head + " " + $0 } }
+            return Array(all.prefix(Self.mostWays))
         }
-        let word = "_\(index)_\(spoken)"
-        words[word] = [pronunciation.phones(ofWord: spoken)] + pronunciation.alternatives(ofWord: spoken)
-        return word
     }
 
-    private mutating func know(_ text: [String]) {
-        for words in text { words.split(separator: " ").forEach { know(String($0)) } }
+    /// Ways to say one name that are expected.
+    private static let mostWays = 4
+
+    private mutating func said(_ spoken: [String]) -> String {
+        spoken.map { word in
+            let tokens = tokens(word, saying: word)
+            return tokens.count < 2 ? tokens.first ?? "" : "( \(tokens.joined(separator: " | ")) )"
+        }.joined(separator: " ")
     }
 
-    private mutating func know(_ word: String) {
-        guard words[word] == nil else { return }
-        words[word] = [pronunciation.phones(ofWord: word)] + pronunciation.alternatives(ofWord: word)
+    /// The word with each of its ways to be said.
+    private mutating func tokens(_ token: String, saying word: String) -> [String] {
+        ([pronunciation.phones(ofWord: word)] + pronunciation.alternatives(ofWord: word)).filter { !$0.isEmpty }
+            .enumerated().map { index, phones in
+                let name = index == 0 ? token : "\(token)~\(index + 1)"
+                words[name] = phones
+                return name
+            }
     }
 }

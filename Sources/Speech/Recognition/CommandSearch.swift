@@ -38,7 +38,7 @@ final class CommandSearch {
         expected = nil
         grammars = made.filter { !$0.jsgf.isEmpty }
         for grammar in grammars {
-            for (word, ways) in grammar.words { decoder.add(word, ways: ways) }
+            for (word, phones) in grammar.words { decoder.add(word, phones: phones.joined(separator: " ")) }
             try decoder.setGrammar(grammar.kind.rawValue, grammar.jsgf)
         }
         expected = speech

@@ -18,14 +18,17 @@ struct DomainSentences {
     private static let phraseWeight = 6.0
 
     private(set) var sentences: [Sentence] = []
-    private let names: LiveNames
+    /// What may stand in each slot, as words.
+    private let values: [Slot: [[String]]]
 
     init(_ expected: ExpectedSpeech, wake: [String]) {
-        names = expected.names
+        let names = Names(expected.names)
+        values = Dictionary(
+            Set(expected.phrases.flatMap(\.slots)).map { ($0, names.values(of: $0).map { SpokenForm($0).words }) },
+            uniquingKeysWith: { $1 })
         for phrase in expected.phrases { add(phrase, wake: wake) }
         for sentence in Self.talk { sentences.append(Sentence(words: SpokenForm(sentence).words, weight: 1)) }
-        let live = names.projects + names.plans + names.tasks.sorted { $0.key < $1.key }.map(\.value)
-        for name in live.prefix(4 * Self.mostNames) {
+        for name in names.projects + names.plans + names.tasks {
             sentences.append(Sentence(words: SpokenForm(name).words, weight: 0.5))
         }
         for word in expected.words.prefix(500) {
@@ -65,32 +68,52 @@ struct DomainSentences {
                 continue
             }
             guard !slot.isFree else { return Sentence(words: words, weight: 0, isOpen: true) }
-            let values = values(of: slot)
-            guard !values.isEmpty else { return nil }
-            words += SpokenForm(values[turn % values.count]).words
+            guard let values = values[slot], !values.isEmpty else { return nil }
+            words += values[turn % values.count]
         }
         return Sentence(words: words, weight: 0)
-    }
-
-    private func values(of slot: Slot) -> [String] {
-        switch slot {
-        case .project: Array(names.projects.prefix(Self.mostNames))
-        case .plan: Array(names.plans.prefix(Self.mostNames))
-        case .task, .dependsOn:
-            (1...min(99, max(20, names.tasks.keys.max() ?? 0))).map(String.init)
-                + names.tasks.sorted { $0.key < $1.key }.prefix(Self.mostNames).map(\.value)
-        case .section: Array(names.sections.prefix(Self.mostNames))
-        case .version, .a, .b: (1...min(99, max(10, names.versions))).map(String.init) + ["current", "previous"]
-        case .status: SlotWords.statuses
-        case .priority: SlotWords.priorities
-        case .estimate: SlotWords.units.enumerated().map { "\($0.offset % 5 + 1) \($0.element)" }
-        case .name, .title, .text, .query, .summary, .reason, .assignee: []
-        }
     }
 
     private static func thinned<Element>(_ all: [Element], to most: Int) -> [Element] {
         guard all.count > most else { return all }
         return (0..<most).map { all[$0 * all.count / most] }
+    }
+}
+
+extension DomainSentences {
+    /// The names that are written out: the likeliest.
+    private struct Names {
+        let projects: [String]
+        let plans: [String]
+        let tasks: [String]
+        private let sections: [String]
+        private let lastTask: Int
+        private let versions: Int
+
+        init(_ live: LiveNames) {
+            projects = Array(live.projects.prefix(DomainSentences.mostNames))
+            plans = Array(live.plans.prefix(DomainSentences.mostNames))
+            // The newest are the likeliest to be named.
+            let tasks = live.tasks.sorted { $0.key > $1.key }
+            self.tasks = tasks.prefix(DomainSentences.mostNames).map(\.value)
+            sections = Array(live.sections.prefix(DomainSentences.mostNames))
+            lastTask = tasks.first?.key ?? 0
+            versions = live.versions
+        }
+
+        func values(of slot: Slot) -> [String] {
+            switch slot {
+            case .project: projects
+            case .plan: plans
+            case .task, .dependsOn: (1...min(99, max(20, lastTask))).map(String.init) + tasks
+            case .section: sections
+            case .version, .a, .b: (1...min(99, max(10, versions))).map(String.init) + ["current", "previous"]
+            case .status: SlotWords.statuses
+            case .priority: SlotWords.priorities
+            case .estimate: SlotWords.units.enumerated().map { "\($0.offset % 5 + 1) \($0.element)" }
+            case .name, .title, .text, .query, .summary, .reason, .assignee: []
+            }
+        }
     }
 }
 

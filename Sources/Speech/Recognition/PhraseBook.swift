@@ -2,13 +2,26 @@ import Planning
 
 /// Tells whether words are one of the expected phrases, word by word, and writes live names as they are written.
 struct PhraseBook {
+    private struct Name {
+        let text: String
+        let spoken: [String]
+
+        init(_ text: String) {
+            self.text = text
+            spoken = SpokenForm(text).words
+        }
+    }
+
     private let phrases: [Phrase]
-    private let names: LiveNames
+    /// What may stand in a slot, with its spoken form, worked out once.
+    private let live: [Slot: [Name]]
 
     /// Only phrases of fixed words and live names: free text is anything, and proves nothing.
     init(_ expected: ExpectedSpeech) {
         phrases = expected.phrases
-        names = expected.names
+        let slots = Set(expected.phrases.flatMap(\.slots))
+        live = Dictionary(
+            slots.map { ($0, PhraseBook.texts($0, expected.names).map(Name.init)) }, uniquingKeysWith: { $1 })
     }
 
     /// The text of the phrase that `words` are; nil when they are none.
@@ -45,10 +58,8 @@ struct PhraseBook {
 
     private func fills(_ slot: Slot, _ words: [String], from start: Int) -> [End] {
         var ends: [End] = []
-        for name in live(slot) {
-            let spoken = SpokenForm(name).words
-            guard !spoken.isEmpty, words[start...].starts(with: spoken) else { continue }
-            ends.append(End(end: start + spoken.count, text: [name]))
+        for name in live[slot] ?? [] where !name.spoken.isEmpty && words[start...].starts(with: name.spoken) {
+            ends.append(End(end: start + name.spoken.count, text: [name.text]))
         }
         if let number = SpokenNumber.prefix(of: words[start...]), takesNumber(slot) {
             ends.append(End(end: start + number.count, text: Array(words[start..<start + number.count])))
@@ -58,12 +69,12 @@ struct PhraseBook {
 
     private func takesNumber(_ slot: Slot) -> Bool { [.task, .version, .a, .b, .dependsOn].contains(slot) }
 
-    private func live(_ slot: Slot) -> [String] {
+    private static func texts(_ slot: Slot, _ names: LiveNames) -> [String] {
         switch slot {
-        case .project: Array(names.projects.prefix(CommandGrammar.mostNames))
-        case .plan: Array(names.plans.prefix(CommandGrammar.mostNames))
-        case .task, .dependsOn: names.tasks.sorted { $0.key < $1.key }.prefix(CommandGrammar.mostNames).map(\.value)
-        case .section: Array(names.sections.prefix(CommandGrammar.mostNames))
+        case .project: CommandGrammar.expected(names.projects)
+        case .plan: CommandGrammar.expected(names.plans)
+        case .task, .dependsOn: CommandGrammar.expected(names.tasks.sorted { $0.key > $1.key }.map(\.value))
+        case .section: CommandGrammar.expected(names.sections)
         case .version, .a, .b: ["current", "previous"]
         case .status: SlotWords.statuses
         case .priority: SlotWords.priorities

@@ -140,8 +140,9 @@ extension SphinxDecoder.Segment {
         guard let first = word.first, !"<[+(".contains(first) else { return nil }
         let start = Int(segment.first_frame)
         self.init(
-            // "read(2)" is another pronunciation of "read".
-            word: String(word.prefix { $0 != "(" }), frames: start..<max(start, Int(segment.last_frame) + 1),
+            // "read(2)" and "read~2" are other pronunciations of "read".
+            word: String(word.prefix { $0 != "(" && $0 != "~" }),
+            frames: start..<max(start, Int(segment.last_frame) + 1),
             posterior: exp(min(0, segment.log_posterior)))
     }
 }

@@ -42,7 +42,7 @@ struct PlanCommand: AsyncParsableCommand {
                     table.add([
                         String(plan.number), names[plan.projectId] ?? "-", plan.title, plan.status.rawValue,
                         String(plan.latestVersion),
-                        plan.updatedAt.description,
+                        Terminal.time(plan.updatedAt),
                     ])
                 }
                 table.show()
@@ -173,7 +173,7 @@ struct PlanCommand: AsyncParsableCommand {
                 var table = TextTable(["VERSION", "SAVED", "BY", "CHANGE"])
                 for version in versions {
                     table.add([
-                        String(version.number), version.createdAt.description, version.author, version.changeSummary,
+                        String(version.number), Terminal.time(version.createdAt), version.author, version.changeSummary,
                     ])
                 }
                 table.show()

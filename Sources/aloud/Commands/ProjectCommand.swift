@@ -31,7 +31,7 @@ struct ProjectCommand: AsyncParsableCommand {
                 for project in projects {
                     table.add([
                         project.name, project.status.rawValue, String(counts[project.id] ?? 0),
-                        project.updatedAt.description,
+                        Terminal.time(project.updatedAt),
                     ])
                 }
                 table.show()

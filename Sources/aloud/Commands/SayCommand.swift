@@ -50,7 +50,7 @@ struct SayCommand: AsyncParsableCommand {
                 isStreaming = true
                 if !json { Terminal.show(piece: piece) }
             case .reply(let reply, let turn):
-                if !json { show(reply, isStreaming: isStreaming) }
+                if !json { try show(reply, isStreaming: isStreaming) }
                 if aloud { try await speak(reply, turn, composition) }
             }
         }
@@ -59,10 +59,12 @@ struct SayCommand: AsyncParsableCommand {
         }
     }
 
-    private func show(_ reply: Reply, isStreaming: Bool) {
+    private func show(_ reply: Reply, isStreaming: Bool) throws {
         switch reply.control {
-        case .mute, .wake: Terminal.complain("no daemon runs, so there is no microphone to close or to open")
-        case .stop, nil: Terminal.show(isStreaming ? "" : reply.text)
+        case .mute, .wake:
+            throw Failure("no daemon runs, so there is no microphone to close or to open", .noDaemon)
+        case .stop, nil:
+            if isStreaming || !reply.text.isEmpty { Terminal.show(isStreaming ? "" : reply.text) }
         }
     }
 
@@ -99,7 +101,9 @@ struct SayCommand: AsyncParsableCommand {
             case "delta" where !json:
                 isStreaming.value = true
                 Terminal.show(piece: answer["text"]?.string ?? "")
-            case "reply" where !json: Terminal.show(isStreaming.value ? "" : answer["text"]?.string ?? "")
+            case "reply" where !json:
+                let text = answer["text"]?.string ?? ""
+                if isStreaming.value || !text.isEmpty { Terminal.show(isStreaming.value ? "" : text) }
             case "error": failure.value = Failure(answer)
             default: break
             }
