@@ -191,4 +191,21 @@ extension AgentConversation {
         #expect(try await talk.say("how does that feel").reply.text == "Red [31malert.")
         try await talk.end()
     }
+
+    /// A question that a conversation without a model left open is answered all the same, and the failure is told.
+    @Test func aFailureIsToldWhileASectionIsAskedFor() async throws {
+        let talk = try await AgentConversation(Script.answer("{}", status: 401))
+        let plan = try await talk.plan
+        let draft = PlanDraft(
+            planId: plan.id, content: "# offline sync\n\n## Overview\n\n## Design\n", baseVersion: 0,
+            askedSection: "Overview")
+        try await talk.store.change(Origin(surface: .cli), "asking") { try $0.putDraft(draft) }
+        let reply = try await talk.say("It keeps the notes on the train").reply
+        #expect(
+            reply.text.hasPrefix(
+                "The key of the language model at 127.0.0.1 is missing or refused. I kept that under Overview."),
+            "\(reply.text)")
+        #expect(reply.expectsAnswer)
+        try await talk.end()
+    }
 }
