@@ -26,6 +26,8 @@ package struct Plan: Identifiable, Equatable, Sendable, Codable {
         package var priority: Priority?
         package var dependencies: [String] = []
         package var milestones: [String] = []
+        package var owner: String?
+        package var dueOn: Day?
 
         package init() {}
 
@@ -36,6 +38,8 @@ package struct Plan: Identifiable, Equatable, Sendable, Codable {
             priority = try container.decodeIfPresent(Priority.self, forKey: .priority)
             dependencies = try container.decodeIfPresent([String].self, forKey: .dependencies) ?? []
             milestones = try container.decodeIfPresent([String].self, forKey: .milestones) ?? []
+            owner = try container.decodeIfPresent(String.self, forKey: .owner)
+            dueOn = try container.decodeIfPresent(Day.self, forKey: .dueOn)
         }
     }
 

@@ -15,6 +15,19 @@ package struct PlanTask: Identifiable, Equatable, Sendable, Codable {
     package var dependsOn: [Int]
     package var assignee: String?
     package var evidence: String?
+    package var labels: [String] = []
+    /// What must hold before it counts as done.
+    package var acceptance: [CheckItem] = []
+    package var milestone: String?
+    package var dueOn: Day?
+    /// How long it really took.
+    package var actualMinutes: Int?
+    /// The number of the task that this one is a part of.
+    package var parent: Int?
+    /// Tasks that have to do with this one without standing in its way.
+    package var links: [Link] = []
+    package var startedAt: Timestamp?
+    package var completedAt: Timestamp?
     /// The turn that caused it.
     package let turnId: Turn.ID?
     package let createdAt: Timestamp
@@ -26,6 +39,32 @@ package struct PlanTask: Identifiable, Equatable, Sendable, Codable {
         case blocked, done, cancelled
 
         package var isOpen: Bool { self != .done && self != .cancelled }
+    }
+
+    package struct CheckItem: Equatable, Sendable, Codable {
+        package var text: String
+        package var isDone: Bool
+
+        package init(_ text: String, isDone: Bool = false) {
+            self.text = text
+            self.isDone = isDone
+        }
+    }
+
+    package struct Link: Hashable, Sendable, Codable {
+        package var kind: Kind
+        package var task: Int
+
+        package enum Kind: String, Codable, Sendable, CaseIterable {
+            case related
+            /// Work on that task showed that this one is needed.
+            case discoveredFrom = "discovered_from"
+        }
+
+        package init(_ kind: Kind, _ task: Int) {
+            self.kind = kind
+            self.task = task
+        }
     }
 
     package init(
@@ -43,10 +82,19 @@ package struct PlanTask: Identifiable, Equatable, Sendable, Codable {
         self.estimateMinutes = estimateMinutes
         self.dependsOn = dependsOn
         self.assignee = assignee
-        evidence = nil
         self.turnId = turnId
         createdAt = moment
         updatedAt = moment
+    }
+}
+
+extension PlanTask {
+    /// Sets the status and the times that go with it.
+    package mutating func become(_ new: Status, at moment: Timestamp) {
+        guard new != status else { return }
+        status = new
+        if new == .inProgress { startedAt = startedAt ?? moment }
+        completedAt = new == .done ? moment : nil
     }
 }
 

@@ -14,7 +14,17 @@ enum AuditedTable: String {
 
     /// JSON of the row, nil when there is none. SQLite makes it, so that the same row always gives the same text.
     func image(of key: String, in database: Database) throws -> String? {
-        let pairs = try columns(in: database).map { "'\($0)', \($0)" }.joined(separator: ", ")
+        try image(of: key, columns: columns(in: database), in: database)
+    }
+
+    /// Whether the row still is what `image` says. Columns that came with a later schema say nothing about it.
+    func matches(_ image: String?, key: String, in database: Database) throws -> Bool {
+        guard let image else { return try self.image(of: key, in: database) == nil }
+        return try self.image(of: key, columns: columns(of: image, in: database), in: database) == image
+    }
+
+    private func image(of key: String, columns: [String], in database: Database) throws -> String? {
+        let pairs = columns.map { "'\($0)', \($0)" }.joined(separator: ", ")
         return try String.fetchOne(
             database, sql: "SELECT json_object(\(pairs)) FROM \(rawValue) WHERE \(self.key) = ?", arguments: [key])
     }
@@ -26,7 +36,7 @@ enum AuditedTable: String {
             try database.execute(sql: "DELETE FROM \(rawValue) WHERE \(self.key) = ?", arguments: [key])
             return
         }
-        let columns = try columns(in: database)
+        let columns = try columns(of: image, in: database)
         if exists {
             let changed = columns.map { "\($0) = json_extract(:image, '$.\($0)')" }.joined(separator: ", ")
             try database.execute(
@@ -38,6 +48,13 @@ enum AuditedTable: String {
                 sql: "INSERT INTO \(rawValue) (\(columns.joined(separator: ", "))) VALUES (\(values))",
                 arguments: ["image": image])
         }
+    }
+
+    /// The columns that an image knows, of those there are: an older one knows fewer.
+    private func columns(of image: String, in database: Database) throws -> [String] {
+        let known = try Set(columns(in: database))
+        return try String.fetchAll(database, sql: "SELECT key FROM json_each(?)", arguments: [image])
+            .filter(known.contains)
     }
 
     private func columns(in database: Database) throws -> [String] {

@@ -3,34 +3,42 @@ import Planning
 import Support
 
 extension Change {
-    package func addTask(
-        to plan: Plan.ID, title: String, description: String = "", priority: Priority = .medium,
-        estimateMinutes: Int? = nil, dependsOn: [Int] = [], assignee: String? = nil
-    ) throws -> PlanTask {
-        // A new task cannot close a circle: nothing waits for it yet.
-        try check(dependsOn, of: nil, in: tasks(of: plan))
-        let task = PlanTask(
-            planId: plan, number: try nextTaskNumber(of: plan),
-            title: try KeptText.name(title, "a task's title", atMost: KeptText.longestTaskTitle),
-            description: CleanText.block(description),
-            priority: priority, estimateMinutes: estimateMinutes, dependsOn: dependsOn, assignee: assignee,
-            turnId: origin.turnId, at: moment)
+    /// Everything but its number, which is the next one of the plan, comes from `edit`.
+    package func addTask(to plan: Plan.ID, title: String, _ edit: (inout PlanTask) -> Void = { _ in }) throws
+        -> PlanTask
+    {
+        var task = PlanTask(
+            planId: plan, number: try nextTaskNumber(of: plan), title: title, turnId: origin.turnId, at: moment)
+        edit(&task)
+        let (status, completed) = (task.status, task.completedAt)
+        task.status = .todo
+        task.completedAt = nil
+        task.become(status, at: completed ?? moment)
+        try check(&task, in: tasks(of: plan))
         try audited(.planTask, task.id.rawValue) { try task.insert(database) }
         return task
     }
 
+    /// - Parameter reopening: Whether a task that is done or cancelled may become open again: only somebody who asks for
+    ///   just that may do it.
     @discardableResult
-    package func updateTask(_ number: Int, of plan: Plan.ID, _ edit: (inout PlanTask) -> Void) throws -> PlanTask {
+    package func updateTask(
+        _ number: Int, of plan: Plan.ID, reopening: Bool = false, _ edit: (inout PlanTask) -> Void
+    ) throws -> PlanTask {
         let chosen = PlanTask.filter(Column("planId") == plan && Column("number") == number)
         guard var task = try chosen.fetchOne(database) else {
             throw StoreError.missing(kind: "task", id: String(number))
         }
-        let before = task.dependsOn
+        let before = task
         edit(&task)
-        task.title = try KeptText.name(task.title, "a task's title", atMost: KeptText.longestTaskTitle)
-        task.assignee = task.assignee.map(CleanText.line)
-        if task.dependsOn != before { try check(task.dependsOn, of: number, in: tasks(of: plan)) }
+        guard before.status.isOpen || !task.status.isOpen || reopening else {
+            throw StoreError.refused(reason: "task \(number) is \(before.status.rawValue); it must be reopened first")
+        }
+        let status = task.status
+        task.status = before.status
+        task.become(status, at: moment)
         task.updatedAt = moment
+        try check(&task, in: tasks(of: plan))
         try audited(.planTask, task.id.rawValue) { try update(task, "planTask", "id", task.id) }
         return task
     }
@@ -39,13 +47,38 @@ extension Change {
         try PlanTask.filter(Column("planId") == plan).order(Column("number")).fetchAll(database)
     }
 
-    private func check(_ dependsOn: [Int], of number: Int?, in tasks: [PlanTask]) throws {
-        if let dangling = dependsOn.first(where: { wished in !tasks.contains { $0.number == wished } }) {
+    /// Brings the texts into the form they are kept in, and throws what the schema cannot see.
+    private func check(_ task: inout PlanTask, in tasks: [PlanTask]) throws {
+        task.title = try KeptText.name(task.title, "a task's title", atMost: KeptText.longestTaskTitle)
+        task.description = CleanText.block(task.description)
+        task.assignee = task.assignee.map(CleanText.line).flatMap { $0.isEmpty ? nil : $0 }
+        task.milestone = task.milestone.map(CleanText.line).flatMap { $0.isEmpty ? nil : $0 }
+        task.labels = task.labels.map(CleanText.line).filter { !$0.isEmpty }
+        task.acceptance = task.acceptance.map { PlanTask.CheckItem(CleanText.line($0.text), isDone: $0.isDone) }
+            .filter { !$0.text.isEmpty }
+        let known = Set(tasks.map(\.number)).subtracting([task.number])
+        if let dangling = (task.dependsOn + task.links.map(\.task) + [task.parent].compactMap(\.self)).first(where: {
+            !known.contains($0)
+        }) {
+            guard dangling != task.number else {
+                throw StoreError.refused(reason: "a task cannot wait for itself, be a part of itself or link to itself")
+            }
             throw StoreError.missing(kind: "task", id: String(dangling))
         }
-        if let number, let cycle = TaskGraph(tasks).cycle(number, dependingOn: dependsOn) {
+        // A new task cannot close a circle: nothing names it yet.
+        let others = tasks.filter { $0.number != task.number }
+        guard others.count < tasks.count else { return }
+        if let cycle = TaskGraph(others + [task]).cycle(task.number, dependingOn: task.dependsOn) {
             let way = cycle.map(String.init).joined(separator: " waits for ")
             throw StoreError.refused(reason: "a task cannot wait for itself: \(way)")
+        }
+        var above = task.parent
+        var seen: Set<Int> = [task.number]
+        while let number = above {
+            guard seen.insert(number).inserted else {
+                throw StoreError.refused(reason: "a task cannot be a part of itself, by way of task \(number)")
+            }
+            above = others.first { $0.number == number }?.parent
         }
     }
 

@@ -19,6 +19,14 @@ extension Identifier: DatabaseValueConvertible {
     }
 }
 
+extension Day: DatabaseValueConvertible {
+    package var databaseValue: DatabaseValue { description.databaseValue }
+
+    package static func fromDatabaseValue(_ value: DatabaseValue) -> Day? {
+        String.fromDatabaseValue(value).flatMap { Day($0) }
+    }
+}
+
 extension Project: FetchableRecord, PersistableRecord { package static var databaseTableName: String { "project" } }
 extension Plan: FetchableRecord, PersistableRecord { package static var databaseTableName: String { "plan" } }
 extension PlanVersion: FetchableRecord, PersistableRecord {

@@ -7,6 +7,9 @@ enum Schema {
         migrator.registerMigration("1") { database in
             try database.execute(sql: version1)
         }
+        migrator.registerMigration("2") { database in
+            try database.execute(sql: version2)
+        }
         return migrator
     }
 
@@ -207,5 +210,20 @@ enum Schema {
         ) STRICT;
         CREATE INDEX auditByOperation ON audit (operationId, seq);
         CREATE INDEX auditByEntity ON audit (entityId, seq);
+        """
+
+    /// Tasks with everything that trackers know of theirs, and “Alou” as the mark of the file (file(1) shows it). `date()` gives a day back as it is only when there is such a day.
+    private static let version2 = """
+        ALTER TABLE planTask ADD COLUMN labels TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(labels));
+        ALTER TABLE planTask ADD COLUMN acceptance TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(acceptance));
+        ALTER TABLE planTask ADD COLUMN milestone TEXT;
+        ALTER TABLE planTask ADD COLUMN dueOn TEXT CHECK (dueOn IS date(dueOn));
+        ALTER TABLE planTask ADD COLUMN actualMinutes INTEGER CHECK (actualMinutes > 0);
+        ALTER TABLE planTask ADD COLUMN parent INTEGER CHECK (parent <> number);
+        ALTER TABLE planTask ADD COLUMN links TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(links));
+        ALTER TABLE planTask ADD COLUMN startedAt INTEGER;
+        ALTER TABLE planTask ADD COLUMN completedAt INTEGER;
+        CREATE INDEX planTaskByDueDay ON planTask (dueOn) WHERE dueOn IS NOT NULL;
+        PRAGMA application_id = 1097625461;
         """
 }

@@ -68,7 +68,7 @@ extension Change {
         var seen: Set<String> = []
         for row in rows where seen.insert(row.entity + row.entityId).inserted {
             guard let table = AuditedTable(rawValue: row.entity),
-                try table.image(of: row.entityId, in: database) == row.after
+                try table.matches(row.after, key: row.entityId, in: database)
             else { return .outOfDate(name) }
         }
         let change = try Change(database, origin: origin, kind: kind, summary: name, reverses: operation.id)

@@ -123,5 +123,7 @@ extension Store {
             }
         }
         try await Task { try migrator.migrate(pool) }.value
+        // The readers that looked before know the old columns only, and would miss the new ones once each.
+        pool.invalidateReadOnlyConnections()
     }
 }

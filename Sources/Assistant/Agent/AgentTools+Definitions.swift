@@ -41,6 +41,14 @@ extension AgentTools {
                         "type": "array", "items": ["type": "integer"],
                         "description": "Numbers of the tasks that must be done before.",
                     ],
+                    "acceptance": [
+                        "type": "array", "items": ["type": "string"],
+                        "description": "What must hold before it counts as done, one statement each.",
+                    ],
+                    "labels": ["type": "array", "items": ["type": "string"]],
+                    "parent": number("The task that it is a part of."),
+                    "milestone": text("What it belongs to, such as a release."),
+                    "due": text("The day it must be done by, as 2027-03-01."),
                 ], required: ["title"])),
         ToolDefinition(
             "search_projects", "Finds projects and plans by words in their names and texts.",

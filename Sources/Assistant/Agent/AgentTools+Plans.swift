@@ -88,10 +88,26 @@ extension AgentTools {
             }
             return number
         }
+        let labels = try arguments.texts("labels", atMost: 100)
+        let acceptance = try arguments.texts("acceptance", atMost: 1000)
+        let milestone = try arguments.optionalText("milestone", atMost: 200)
+        let parent = try arguments.optionalNumber("parent")
+        let due = try arguments.optionalText("due", atMost: 40).map { text in
+            guard let day = Day(text) else { throw ToolError("due is a day that there is, such as 2027-03-01") }
+            return day
+        }
         let task = try await store.change(origin, "adding task \(title)") { change in
-            try change.addTask(
-                to: plan.id, title: title, description: description, priority: priority, estimateMinutes: estimate,
-                dependsOn: before)
+            try change.addTask(to: plan.id, title: title) { task in
+                task.description = description
+                task.priority = priority
+                task.estimateMinutes = estimate
+                task.dependsOn = before
+                task.labels = labels
+                task.acceptance = acceptance.map { PlanTask.CheckItem($0) }
+                task.dueOn = due
+                task.parent = parent
+                task.milestone = milestone
+            }
         }
         did("added task \(task.number), \(title)")
         return ["ok": true, "task": .number(Double(task.number))]

@@ -106,6 +106,15 @@ struct ToolArguments {
         return number
     }
 
+    func texts(_ name: String, atMost limit: Int) throws -> [String] {
+        try list(name).map { value in
+            guard let text = value.string, text.count <= limit else {
+                throw ToolError("\(name) holds texts of at most \(limit) characters")
+            }
+            return text
+        }
+    }
+
     func flag(_ name: String) -> Bool { value[name]?.bool ?? false }
 
     func list(_ name: String) throws -> [JSONValue] {
