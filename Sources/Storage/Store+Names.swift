@@ -57,12 +57,13 @@ extension Store {
         try await read { try Int.fetchOne($0, sql: "SELECT count(*) FROM project WHERE status <> 'archived'") ?? 0 }
     }
 
-    /// How many plans each project has; those without any are left out.
-    package func planCounts() async throws -> [Project.ID: Int] {
-        try await read { database in
+    package func projectNames(of ids: [Project.ID]) async throws -> [Project.ID: String] {
+        let wanted = Array(Set(ids))
+        return try await read { database in
             let rows = try Row.fetchAll(
-                database, sql: "SELECT projectId, count(*) AS plans FROM plan GROUP BY projectId")
-            return Dictionary(rows.map { ($0["projectId"], $0["plans"]) }, uniquingKeysWith: { $1 })
+                database, sql: "SELECT id, name FROM project WHERE id IN (SELECT value FROM json_each(?))",
+                arguments: [JSONText.line(wanted.map(\.rawValue))])
+            return Dictionary(rows.map { ($0["id"], $0["name"]) }, uniquingKeysWith: { $1 })
         }
     }
 

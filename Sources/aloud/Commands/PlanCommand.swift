@@ -16,37 +16,46 @@ struct PlanCommand: AsyncParsableCommand {
         @Option(help: "Only those of this project.")
         var project: String?
 
+        @Option(help: "Only those that are draft, approved, in_progress, completed or archived.")
+        var status: Plan.Status?
+
+        @Option(help: "recent (what changed last comes first), name, or plans (by their number).")
+        var sort = ListWish.Sort.recent
+
+        @OptionGroup var options: ListOptions
+
         @Flag(help: "Show a JSON array.")
         var json = false
 
         func run() async throws {
             try await Composition.run { composition in
                 let store = composition.store
-                var owner: Project?
-                if let name = project {
-                    guard let found = try await store.project(named: name) else {
-                        throw Failure("there is no project “\(name)”; see: aloud project list")
-                    }
-                    owner = found
+                let owner = try await owner(in: store)
+                let page = try await store.plans(options.wish(sort), of: owner?.id, status: status)
+                defer { ListOptions.tell(page) }
+                guard !json else { return try Terminal.showJSON(page.items.map(\.plan)) }
+                guard !page.items.isEmpty else {
+                    return Terminal.show("No plan is like that. To make one, say: aloud say create devplan TITLE")
                 }
-                let plans = try await store.plans(of: owner?.id)
-                guard !json else { return try Terminal.showJSON(plans) }
-                guard !plans.isEmpty else {
-                    return Terminal.show("No plans yet. Say: aloud say create devplan TITLE")
-                }
-                let names = Dictionary(
-                    try await (store.projects() + store.projects(status: .archived)).map { ($0.id, $0.name) },
-                    uniquingKeysWith: { first, _ in first })
+                let names = try await store.projectNames(of: page.items.map(\.plan.projectId))
                 var table = TextTable(["PLAN", "PROJECT", "TITLE", "STATUS", "VERSION", "CHANGED"])
-                for plan in plans {
+                for item in page.items {
+                    let plan = item.plan
                     table.add([
                         String(plan.number), names[plan.projectId] ?? "-", plan.title, plan.status.rawValue,
-                        String(plan.latestVersion),
-                        Terminal.time(plan.updatedAt),
+                        String(plan.latestVersion), Terminal.time(item.changedAt),
                     ])
                 }
                 table.show()
             }
+        }
+
+        private func owner(in store: Store) async throws -> Project? {
+            guard let project else { return nil }
+            guard let found = try await store.project(named: project) else {
+                throw Failure("there is no project “\(project)”; see: aloud project list")
+            }
+            return found
         }
     }
 

@@ -14,24 +14,32 @@ struct ProjectCommand: AsyncParsableCommand {
         @Option(help: "Only those that are active, paused, completed or archived.")
         var status: Project.Status?
 
+        @Option(help: "Only those with this tag.")
+        var tag: String?
+
+        @Option(help: "recent (what changed last comes first), name, or plans (the most come first).")
+        var sort = ListWish.Sort.recent
+
+        @OptionGroup var options: ListOptions
+
         @Flag(help: "Show a JSON array.")
         var json = false
 
         func run() async throws {
             try await Composition.run { composition in
-                let projects = try await composition.store.projects(status: status)
-                guard !json else { return try Terminal.showJSON(projects) }
-                guard !projects.isEmpty else {
+                let page = try await composition.store.projects(options.wish(sort), status: status, tag: tag)
+                defer { ListOptions.tell(page) }
+                guard !json else { return try Terminal.showJSON(page.items.map(\.project)) }
+                guard !page.items.isEmpty else {
                     return Terminal.show(
-                        status.map { "No project is \($0.rawValue)." }
-                            ?? "No projects yet. Make one: aloud project new NAME")
+                        try await composition.store.projectCount() == 0
+                            ? "No projects yet. Make one: aloud project new NAME" : "No project is like that.")
                 }
                 var table = TextTable(["NAME", "STATUS", "PLANS", "CHANGED"])
-                let counts = try await composition.store.planCounts()
-                for project in projects {
+                for item in page.items {
                     table.add([
-                        project.name, project.status.rawValue, String(counts[project.id] ?? 0),
-                        Terminal.time(project.updatedAt),
+                        item.project.name, item.project.status.rawValue, String(item.plans),
+                        Terminal.time(item.changedAt),
                     ])
                 }
                 table.show()
@@ -128,6 +136,7 @@ struct ProjectCommand: AsyncParsableCommand {
 }
 
 extension Project.Status: ExpressibleByArgument {}
+extension ListWish.Sort: ExpressibleByArgument {}
 
 /// A project named on the command line.
 struct ProjectArgument: ParsableArguments {
