@@ -10,3 +10,9 @@ int cmarkdown_headings(const char *text, size_t length, cmarkdown_heading each, 
 /* An item of a task list: how deep it is nested among lists, from 0, and its first paragraph as plain text. */
 typedef void (*cmarkdown_task)(void *context, int depth, int is_checked, int line, const char *title);
 int cmarkdown_tasks(const char *text, size_t length, cmarkdown_task each, void *context);
+
+/* The text as HTML (UTF-8, to be freed by the caller), NULL when there was no room. Raw HTML in it is shown as
+   text, addresses that run code are left out, and pictures become links, so that a page loads nothing. Long words may be
+   broken. The headings that `cmarkdown_headings`
+   tells begin with an anchor called section-1, section-2 and so on. */
+char *cmarkdown_html(const char *text, size_t length);

@@ -1,4 +1,5 @@
 import CMarkdown
+import Glibc
 
 /// What cmark-gfm finds in a Markdown text: CommonMark 0.29 with GitHub's tables, task lists and strikethrough.
 package enum Markdown {
@@ -43,6 +44,19 @@ package enum Markdown {
                             title: title.map { String(cString: $0) } ?? "", isChecked: isChecked != 0,
                             depth: Int(depth), line: Int(line) - 1))
                 }, context)
+        }
+    }
+
+    /// HTML of the text, safe to show: raw HTML in it is shown as text, and nothing in it is loaded from elsewhere. The heading at
+    /// index n of `headings(of:)` has an anchor `section-n+1`.
+    package static func html(of text: String) -> String {
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { bytes in
+                guard let html = cmarkdown_html(bytes.baseAddress, bytes.count) else { return "" }
+                defer { free(html) }
+                return String(cString: html)
+            }
         }
     }
 

@@ -39,6 +39,21 @@ package struct SynthesizerList: Sendable {
         return calls
     }
 
+    /// The whole sound of a text, spoken sentence by sentence as a reply is; nil when there is nothing to say.
+    package func sound(of text: String) async throws -> PCM? {
+        var speech = SpeechText()
+        var samples: [Int16] = []
+        var rate: Int?
+        for sentence in speech.add(text) + speech.finish() {
+            _ = try await speak(sentence) { piece in
+                let wanted = rate ?? piece.rate
+                rate = wanted
+                samples += piece.rate == wanted ? piece.samples : try Resampler.convert(piece, to: wanted).samples
+            }
+        }
+        return rate.map { PCM(samples: samples, rate: $0) }
+    }
+
     private func call(
         _ engine: Synthesizer, _ started: Timestamp, _ began: ContinuousClock.Instant, _ outcome: String,
         _ detail: String?

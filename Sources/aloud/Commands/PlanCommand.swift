@@ -5,9 +5,9 @@ import Storage
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Plans: list, new, show, edit, history, diff, restore, status.",
+        commandName: "plan", abstract: "Plans: list, new, show, edit, history, diff, restore, status, print.",
         subcommands: [
-            List.self, New.self, Show.self, Edit.self, History.self, Diff.self, Restore.self, Status.self,
+            List.self, New.self, Show.self, Edit.self, History.self, Diff.self, Restore.self, Status.self, Print.self,
         ], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
