@@ -91,13 +91,14 @@ let package = Package(
         room("Endpoints", ["Planning", "Support", logging]),
         room("LanguageModel", ["Planning", "Support", "Endpoints"]),
         room("Speech", ["Planning", "Support", "Audio", "Endpoints", "CSpeech", "CWebRTCAudio", "CLinux", logging]),
-        room("Assistant", ["Planning", "Support", "Storage", "LanguageModel", logging]),
+        room("Memory", ["Planning", "Support", "Storage"]),
+        room("Assistant", ["Planning", "Support", "Storage", "LanguageModel", "Memory", logging]),
         room("Server", ["Planning", "Support", "Assistant", "CLinux", nioCore, nioPosix, lifecycle, logging]),
         .executableTarget(
             name: "aloud",
             dependencies: [
-                "Planning", "Support", "Storage", "Audio", "Endpoints", "LanguageModel", "Speech", "Assistant",
-                "Server", "CEditLine", "CLinux", arguments, logging, lifecycle, signals, yams,
+                "Planning", "Support", "Storage", "Audio", "Endpoints", "LanguageModel", "Memory", "Speech",
+                "Assistant", "Server", "CEditLine", "CLinux", arguments, logging, lifecycle, signals, yams,
             ],
             swiftSettings: swiftSettings),
 
@@ -115,6 +116,7 @@ let package = Package(
         tests("LanguageModelTests", ["LanguageModel", "Endpoints", "Support", "ScriptedServer"]),
         tests("PlanningTests", ["Planning"]),
         tests("StorageTests", ["Storage", "Planning", grdb]),
+        tests("MemoryTests", ["Memory", "Storage", "Planning"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
         .target(
             name: "SpeechFixtures", dependencies: ["Speech", "Audio", "Planning", "Storage", "Support"],

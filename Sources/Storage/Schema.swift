@@ -10,6 +10,9 @@ enum Schema {
         migrator.registerMigration("2") { database in
             try database.execute(sql: version2)
         }
+        migrator.registerMigration("4") { database in
+            try database.execute(sql: version4)
+        }
         return migrator
     }
 
@@ -225,5 +228,23 @@ enum Schema {
         ALTER TABLE planTask ADD COLUMN completedAt INTEGER;
         CREATE INDEX planTaskByDueDay ON planTask (dueOn) WHERE dueOn IS NOT NULL;
         PRAGMA application_id = 1097625461;
+        """
+
+    /// What can be found: pieces of text with where they came from, and an index over their words. Words are compared by
+    /// their English stem and without accents; `parts` holds the parts of names such as PlanStore.
+    private static let version4 = """
+        CREATE TABLE passage (
+            rowid INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('project', 'section', 'task', 'note', 'turn')),
+            source TEXT NOT NULL,
+            projectId TEXT,
+            planId TEXT,
+            conversationId TEXT,
+            createdAt INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX passageBySource ON passage (source);
+        CREATE VIRTUAL TABLE passageText USING fts5 (
+            title, text, parts, tokenize = 'porter unicode61 remove_diacritics 2');
+        INSERT INTO counter VALUES ('memory:audit', 0), ('memory:turn', 0);
         """
 }

@@ -29,6 +29,9 @@ extension Store {
             var forgotten = Forgotten(turns: turns.count)
             if case .project(let id) = what { forgotten.plans = try Store.remove(id, in: database) }
             try Store.remove(turns: turns, in: database)
+            try Store.forgetPassages(of: turns, in: database)
+            // The index keeps words that were deleted until it is made again.
+            try database.execute(sql: "INSERT INTO passageText (passageText) VALUES ('rebuild')")
             return forgotten
         }
         var whole = forgotten
@@ -160,6 +163,9 @@ extension Store {
                 WHERE entityId IN (SELECT id FROM forgotten);
                 UPDATE focus SET planId = NULL WHERE planId IN (SELECT id FROM forgottenPlan);
                 UPDATE focus SET projectId = NULL WHERE projectId IN (SELECT id FROM forgotten);
+                DELETE FROM passageText WHERE rowid IN (
+                    SELECT rowid FROM passage WHERE source IN (SELECT id FROM forgotten));
+                DELETE FROM passage WHERE source IN (SELECT id FROM forgotten);
                 DELETE FROM note WHERE id IN (SELECT id FROM forgotten);
                 DELETE FROM planTask WHERE id IN (SELECT id FROM forgotten);
                 DELETE FROM planDraft WHERE planId IN (SELECT id FROM forgottenPlan);

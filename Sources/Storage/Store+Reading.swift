@@ -38,6 +38,12 @@ extension Store {
         try await read { try Plan.filter(Column("number") == number).fetchOne($0) }
     }
 
+    /// What a plan says now: its draft, else its newest version; nil while it is empty.
+    package func text(of plan: Plan) async throws -> String? {
+        if let draft = try await draft(of: plan.id) { return draft.content }
+        return try await version(plan.latestVersion, of: plan.id)?.content
+    }
+
     /// The oldest first.
     package func versions(of plan: Plan.ID) async throws -> [PlanVersion] {
         try await read { try PlanVersion.filter(Column("planId") == plan).order(Column("number")).fetchAll($0) }

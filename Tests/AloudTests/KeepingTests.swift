@@ -90,6 +90,7 @@ import Testing
             "create devplan quokka migration", "It moves wallaby records", "add task write pangolin tests",
             "note mention the axolotl", "save this plan", "what is a tapir", "open project harmless", "note and this",
         ] { _ = try await home.run("say", line) }
+        #expect(try await home.run("search", "quokka").output.contains("zebrafish"))
         let words = ["zebrafish", "quokka", "wallaby", "pangolin", "axolotl", "tapir"]
         #expect(try words.allSatisfy { word in try files(home).contains { try holds($0, word) } })
         let ended = try await home.run("forget", "--project", "zebrafish", "--yes")
@@ -97,6 +98,7 @@ import Testing
         for word in words {
             for file in files(home) { #expect(try !holds(file, word), "\(word) is left in \(file)") }
         }
+        #expect(try await home.run("search", "quokka", "wallaby", "tapir").output == "Nothing has these words.\n")
         let shown = try await home.run("project", "show", "harmless")
         #expect(shown.output.contains("keep this here") && shown.output.contains("and this"))
         // What has no image any more cannot be brought back, and says nothing of itself.

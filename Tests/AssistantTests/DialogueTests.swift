@@ -51,6 +51,22 @@ struct Conversing {
         try talk.end()
     }
 
+    @Test func whatWasPlannedAndSaidIsFound() async throws {
+        let talk = try await Conversing()
+        try await talk.say("create new project voice notes")
+        try await talk.say("create devplan offline editing")
+        try await talk.say("Edits are merged by section on the train")
+        try await talk.say("create new project billing")
+        try await talk.say("add task nothing of the kind")
+        let found = try await talk.say("search for merging sections").text
+        #expect(
+            found
+                == "I found one place. In plan 1, offline editing, Overview, of project voice notes: "
+                + "Edits are merged by section on the train.")
+        #expect(try await talk.say("search for wombats").text == "I found nothing about wombats.")
+        try talk.end()
+    }
+
     /// More names than the recogniser is offered: what is typed is found all the same.
     @Test func aNameIsFoundAmongThousands() async throws {
         let talk = try await Conversing()

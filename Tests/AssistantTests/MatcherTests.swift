@@ -26,6 +26,9 @@ import Testing
         ("switch to payments api", "open_project", "project=payments-api"),
         ("create devplan offline sync", "create_plan", "title=offline sync"),
         ("save this plan", "save_plan", ""),
+        ("search for offline editing", "search", "query=offline editing"),
+        ("search my plans for the merge rules", "search", "query=the merge rules"),
+        ("what did we say about encryption", "search", "query=encryption"),
         ("show version history", "version_history", ""),
         ("compare version one and three", "compare_versions", "a=1 b=3"),
         ("what changed since version two", "compare_versions", "a=2"),
@@ -116,7 +119,7 @@ import Testing
             .project: "website", .plan: "offline sync", .task: "two", .version: "three", .a: "one",
             .b: "two", .section: "design", .reason: "the api is down", .assignee: "Ada", .estimate: "two hours",
             .priority: "high", .name: "kitchen timer",
-            .title: "kitchen timer", .text: "buy milk",
+            .title: "kitchen timer", .text: "buy milk", .query: "merge rules",
         ]
         for command in table.commands {
             for phrase in command.phrases {

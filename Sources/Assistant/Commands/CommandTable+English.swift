@@ -171,6 +171,13 @@ extension CommandTable {
             [
                 "note {text}", "(take|make|add) a note [that] {text}", "note that {text}",
             ]),
+        Entry(
+            .search, "find what was planned and said",
+            [
+                "search for {query}", "search (my|the|all) (plans|projects|notes) for {query}",
+                "(look up|look for) {query}", "what did (i|we) (say|plan|decide|note) about {query}",
+                "where did (i|we) (say|plan|decide|note) {query}",
+            ]),
         Entry(.undo, "take the last change back", ["undo [(that|it|this)]", "take that back", "undo the last change"]),
         Entry(.redo, "do it again after all", ["redo [(that|it|this)]", "do that again"]),
         Entry(

@@ -27,6 +27,7 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case reprioritiseTask = "reprioritise_task"
     case nextTask = "next_task"
     case note
+    case search
     case undo, redo
     case `repeat`
     case cancel, stop
@@ -45,7 +46,7 @@ extension Intent {
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .closeProject, .versionHistory, .compareVersions,
             .readPlan, .readSection,
-            .listTasks, .nextTask, .repeat,
+            .listTasks, .nextTask, .search, .repeat,
             .cancel, .stop, .status, .mute, .wake, .help:
             false
         }

@@ -150,7 +150,8 @@ extension Dialogue {
             }
         case nil: break
         }
-        guard let understanding = matcher.understand(text, names: scene.names) else {
+        guard let understanding = matcher.understand(text, names: scene.names), !isRatherAnswer(understanding, scene)
+        else {
             if asked == nil, scene.askedSection == nil, Consent(text) != .unclear { return strayAnswer(text) }
             return Decision(routing: Routing(tier: .agent), used: text, act: .agent(text))
         }
@@ -166,6 +167,11 @@ extension Dialogue {
         Decision(
             routing: Routing(tier: .answer, command: understanding.intent.rawValue, slots: understanding.slots),
             used: text, act: act)
+    }
+
+    /// While a section's question waits, what is only nearly a search is its answer: “search by tag”.
+    private func isRatherAnswer(_ understanding: Understanding, _ scene: Scene) -> Bool {
+        scene.askedSection != nil && understanding.intent == .search && understanding.tier != .exact
     }
 
     /// A yes or a no that nobody asked for.

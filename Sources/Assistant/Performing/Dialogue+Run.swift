@@ -33,6 +33,7 @@ extension Dialogue {
         case .assignTask, .estimateTask, .reprioritiseTask: try await changeTask(understanding, scene)
         case .nextTask: try await nextTask(scene)
         case .note: try await note(understanding, scene)
+        case .search: try await search(understanding, scene)
         case .undo: try await undo(scene)
         case .redo: try await redo(scene)
         case .repeat: try await repeatReply(scene)

@@ -1,0 +1,156 @@
+import GRDB
+import Planning
+import Support
+
+/// A piece of text that can be found, and where it came from.
+package struct Passage: Equatable, Sendable {
+    package enum Kind: String, Codable, Sendable, CaseIterable {
+        case project, section, task, note, turn
+    }
+
+    package var kind: Kind
+    /// The id of the project, plan, task, note or turn that it was made of.
+    package var source: String
+    package var projectId: Project.ID?
+    package var planId: Plan.ID?
+    package var conversationId: Conversation.ID?
+    package var title: String
+    package var text: String
+    /// The parts of the names in it, such as “Plan Store” for PlanStore.
+    package var parts: String
+    package var createdAt: Timestamp
+
+    package init(
+        _ kind: Kind, of source: String, title: String = "", text: String, parts: String = "", at moment: Timestamp,
+        project: Project.ID? = nil, plan: Plan.ID? = nil, conversation: Conversation.ID? = nil
+    ) {
+        self.kind = kind
+        self.source = source
+        self.title = title
+        self.text = text
+        self.parts = parts
+        createdAt = moment
+        projectId = project
+        planId = plan
+        conversationId = conversation
+    }
+}
+
+/// How far the memory has read: what came later is not in it yet.
+package struct MemoryMark: Equatable, Sendable, Codable {
+    /// The `seq` of the audit.
+    package var audit: Int64
+    /// The row of the last turn.
+    package var turn: Int64
+
+    package init(audit: Int64 = 0, turn: Int64 = 0) {
+        self.audit = audit
+        self.turn = turn
+    }
+}
+
+extension Store {
+    package func memoryMark() async throws -> MemoryMark {
+        try await read { database in
+            func value(_ name: String) throws -> Int64 {
+                try Int64.fetchOne(database, sql: "SELECT value FROM counter WHERE name = ?", arguments: [name]) ?? 0
+            }
+            return MemoryMark(audit: try value("memory:audit"), turn: try value("memory:turn"))
+        }
+    }
+
+    /// Puts passages in the place of everything that was made of `sources`, and moves the mark, in one step: a crash in
+    /// between leaves the old ones and the old mark.
+    package func remember(_ passages: [Passage], insteadOf sources: [String], upTo mark: MemoryMark) async throws {
+        try await write { database in
+            try Store.forgetPassages(of: sources, in: database)
+            for passage in passages {
+                try database.execute(
+                    sql: """
+                        INSERT INTO passage (kind, source, projectId, planId, conversationId, createdAt)
+                        VALUES (?, ?, ?, ?, ?, ?)
+                        """,
+                    arguments: [
+                        passage.kind.rawValue, passage.source, passage.projectId, passage.planId,
+                        passage.conversationId, passage.createdAt,
+                    ])
+                try database.execute(
+                    sql: "INSERT INTO passageText (rowid, title, text, parts) VALUES (?, ?, ?, ?)",
+                    arguments: [database.lastInsertedRowID, passage.title, passage.text, passage.parts])
+            }
+            for (name, value) in [("memory:audit", mark.audit), ("memory:turn", mark.turn)] {
+                try database.execute(sql: "UPDATE counter SET value = ? WHERE name = ?", arguments: [value, name])
+            }
+        }
+    }
+
+    /// Everything is to be read again.
+    package func emptyMemory() async throws {
+        try await write { database in
+            try database.execute(
+                sql: """
+                    DELETE FROM passage;
+                    DELETE FROM passageText;
+                    UPDATE counter SET value = 0 WHERE name IN ('memory:audit', 'memory:turn');
+                    """)
+        }
+    }
+
+    static func forgetPassages(of sources: [String], in database: Database) throws {
+        guard !sources.isEmpty else { return }
+        let all = try JSONText.line(sources)
+        try database.execute(
+            sql: """
+                DELETE FROM passageText WHERE rowid IN (
+                    SELECT rowid FROM passage WHERE source IN (SELECT value FROM json_each(?)))
+                """, arguments: [all])
+        try database.execute(
+            sql: "DELETE FROM passage WHERE source IN (SELECT value FROM json_each(?))", arguments: [all])
+    }
+
+    /// The rows that changed after `seq`, each once, and the `seq` of the last of them.
+    package func changedEntities(after seq: Int64, limit: Int) async throws -> (
+        changed: [(entity: String, id: String)], last: Int64
+    ) {
+        try await read { database in
+            let last =
+                try Int64.fetchOne(
+                    database, sql: "SELECT max(seq) FROM (SELECT seq FROM audit WHERE seq > ? ORDER BY seq LIMIT ?)",
+                    arguments: [seq, limit]) ?? seq
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT DISTINCT entity, entityId FROM audit WHERE seq > ? AND seq <= ?",
+                arguments: [seq, last])
+            return (rows.map { ($0["entity"], $0["entityId"]) }, last)
+        }
+    }
+
+    /// What was said after the turn in that row, with the project that was open by then.
+    package func turns(afterRow row: Int64, limit: Int) async throws -> (turns: [(Turn, Project.ID?)], last: Int64) {
+        try await read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT turn.*, focus.projectId AS openProject FROM turn
+                    LEFT JOIN focus ON focus.conversationId = turn.conversationId
+                    WHERE turn.rowid > ? ORDER BY turn.rowid LIMIT ?
+                    """, arguments: [row, limit])
+            return (try rows.map { (try Turn(row: $0), $0["openProject"]) }, rows.last?["rowid"] ?? row)
+        }
+    }
+
+    package func task(_ id: PlanTask.ID) async throws -> PlanTask? {
+        try await read { try PlanTask.filter(Column("id") == id).fetchOne($0) }
+    }
+
+    package func note(_ id: Note.ID) async throws -> Note? {
+        try await read { try Note.filter(Column("id") == id).fetchOne($0) }
+    }
+
+    package func passageCounts() async throws -> [Passage.Kind: Int] {
+        try await read { database in
+            let rows = try Row.fetchAll(database, sql: "SELECT kind, count(*) AS many FROM passage GROUP BY kind")
+            let counts = rows.compactMap { row in Passage.Kind(rawValue: row["kind"]).map { ($0, row["many"] as Int) } }
+            return Dictionary(counts, uniquingKeysWith: { $1 })
+        }
+    }
+}
