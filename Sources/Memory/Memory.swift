@@ -79,6 +79,8 @@ package struct Memory: Sendable {
         if hits.isEmpty, project != nil {
             hits = try await store.search(PassageQuery(terms, kinds: kinds, limit: 3 * limit))
         }
+        // What was said and is written in a plan by now is read there.
+        hits.sort { $0.weight > $1.weight }
         var seen: Set<String> = []
         var shown: [Hit] = []
         for hit in hits where shown.count < limit {
@@ -123,4 +125,8 @@ package struct Memory: Sendable {
         guard let plan = try await store.plan(id) else { return [] }
         return Passages.of(plan, text: try await store.text(of: plan) ?? "# \(plan.title)\n")
     }
+}
+
+extension PassageHit {
+    fileprivate var weight: Double { passage.kind == .turn ? 0.8 * rank : rank }
 }

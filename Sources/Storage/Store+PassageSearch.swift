@@ -26,6 +26,8 @@ package struct PassageHit: Equatable, Sendable {
     package let passage: Passage
     /// How much of what was looked for is in it, 0 … 1: rare words count for more (inverse document frequency).
     package let score: Double
+    /// What it is sorted by, 0 … 1: the score and BM25 together.
+    package let rank: Double
 }
 
 extension Store {
@@ -57,14 +59,14 @@ extension Store {
             let whole = weighed.map(\.weight).reduce(0, +)
             let held = try Store.held(found.map(\.term), by: rows.map { $0["rowid"] }, in: database)
             let best = rows.map { -($0["rank"] as Double) }.max() ?? 1
-            let scored = rows.map { row -> (hit: PassageHit, order: Double) in
+            let scored = rows.map { row -> PassageHit in
                 let id: Int64 = row["rowid"]
                 let weight = found.filter { held[$0.term]?.contains(id) == true }.map(\.weight).reduce(0, +)
                 let score = whole > 0 ? weight / whole : 0
                 let rank = best > 0 ? -(row["rank"] as Double) / best : 0
-                return (PassageHit(row: id, passage: Passage(row: row), score: score), 0.5 * score + 0.5 * rank)
+                return PassageHit(row: id, passage: Passage(row: row), score: score, rank: 0.5 * score + 0.5 * rank)
             }
-            return scored.sorted { ($0.order, $0.hit.row) > ($1.order, $1.hit.row) }.prefix(query.limit).map(\.hit)
+            return Array(scored.sorted { ($0.rank, $0.row) > ($1.rank, $1.row) }.prefix(query.limit))
         }
     }
 

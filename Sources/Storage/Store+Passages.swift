@@ -130,9 +130,13 @@ extension Store {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT turn.*, focus.projectId AS openProject FROM turn
-                    LEFT JOIN focus ON focus.conversationId = turn.conversationId
-                    WHERE turn.rowid > ? ORDER BY turn.rowid LIMIT ?
+                    SELECT turn.*, coalesce(
+                        (SELECT json_extract(after, '$.projectId') FROM audit
+                            WHERE entityId = turn.conversationId AND entity = 'focus' AND audit.createdAt <= turn.createdAt
+                            ORDER BY seq DESC LIMIT 1),
+                        (SELECT projectId FROM focus WHERE conversationId = turn.conversationId AND NOT EXISTS
+                            (SELECT 1 FROM audit WHERE entityId = turn.conversationId))) AS openProject
+                    FROM turn WHERE turn.rowid > ? ORDER BY turn.rowid LIMIT ?
                     """, arguments: [row, limit])
             return (try rows.map { (try Turn(row: $0), $0["openProject"]) }, rows.last?["rowid"] ?? row)
         }

@@ -61,7 +61,8 @@ struct Conversing {
         let found = try await talk.say("search for merging sections").text
         #expect(
             found
-                == "I found one place. In plan 1, offline editing, Overview, of project voice notes: "
+                == "I found two places. In plan 1, offline editing, Overview, of project voice notes: "
+                + "Edits are merged by section on the train. You said just now, of project voice notes: "
                 + "Edits are merged by section on the train.")
         #expect(try await talk.say("search for wombats").text == "I found nothing about wombats.")
         try talk.end()
