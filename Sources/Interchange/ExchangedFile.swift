@@ -70,8 +70,13 @@ struct SourceText {
             let line = lines.firstIndex { $0.contains(0) || String(validating: $0, as: UTF8.self) == nil }
             throw InterchangeError(file, line: line.map { $0 + 1 }, "it is not UTF-8 text")
         }
+        guard bytes.count(where: { $0 == 0x0A || $0 == 0x0D }) <= SourceText.mostLines else {
+            throw InterchangeError(file, "it has more than \(SourceText.mostLines) lines")
+        }
         self.text = CleanText.block(text).withLineFeeds
     }
+
+    private static let mostLines = 400_000
 
     var lines: [Substring] { text.lines }
 }

@@ -23,7 +23,8 @@ struct JSONSource {
         do {
             return try JSONText.decode(type, from: text)
         } catch let error as DecodingError {
-            throw InterchangeError(file, line: line ?? error.line, error.whatWasExpected)
+            throw InterchangeError(
+                file, line: line ?? (error.isOfSyntax ? JSONSyntax.faultyLine(of: text) : nil), error.whatWasExpected)
         } catch {
             throw InterchangeError(file, line: line, "it is \(error)")
         }
@@ -31,36 +32,34 @@ struct JSONSource {
 }
 
 extension DecodingError {
-    private var context: Context {
+    fileprivate var isOfSyntax: Bool {
+        if case .dataCorrupted(let context) = self { context.codingPath.isEmpty } else { false }
+    }
+
+    private var context: Context? {
         switch self {
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
             .dataCorrupted(let context):
             context
-        @unknown default: Context(codingPath: [], debugDescription: "")
+        @unknown default: nil
         }
     }
 
-    /// Foundation tells the line of a fault of syntax in words only.
-    fileprivate var line: Int? {
-        let words = context.underlyingError.map { ($0 as NSError).userInfo["NSDebugDescription"] as? String ?? "\($0)" }
-        guard let words, let start = words.range(of: "line ")?.upperBound else { return nil }
-        return Int(words[start...].prefix { $0.isNumber })
-    }
-
     fileprivate var whatWasExpected: String {
-        let path = context.codingPath
+        let path = context?.codingPath ?? []
         switch self {
         case .keyNotFound(let key, _): return "\(Self.place(path + [key])) is missing"
         case .typeMismatch(let type, _): return "\(Self.place(path)) must be \(Self.name(of: type))"
         case .valueNotFound(let type, _): return "\(Self.place(path)) is null and must be \(Self.name(of: type))"
         case .dataCorrupted where path.isEmpty: return "it is not valid JSON"
-        default: return "\(Self.place(path)): \(context.debugDescription.prefix(200))"
+        default: return "\(Self.place(path)): \((context?.debugDescription ?? "").prefix(200))"
         }
     }
 
     /// `tasks[3].status`
     private static func place(_ path: [any CodingKey]) -> String {
-        path.reduce("") { text, key in
+        guard !path.isEmpty else { return "it" }
+        return path.reduce("") { text, key in
             if let index = key.intValue { return text + "[\(index)]" }
             return text + (text.isEmpty ? "" : ".") + key.stringValue.prefix(60)
         }

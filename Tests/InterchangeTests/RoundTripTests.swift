@@ -5,7 +5,7 @@ import Testing
 
 /// Any plan, out and in again: what the format carries is the same.
 @Suite struct RoundTripTests {
-    private static let times = 600
+    private static let times = 500
 
     @Test(arguments: ExchangeFormat.readable)
     func whatGoesOutComesInAgain(format: ExchangeFormat) throws {
@@ -23,7 +23,7 @@ import Testing
             let isSame = Self.same(imported, expected, format, hasTasks)
             #expect(isSame, "seed \(seed)")
             guard isSame else { return Self.show(imported, expected, exported, format) }
-            // As it goes out of there again it is the same too, and the tasks can be kept.
+            #expect(format.differences(plan, imported) == [], "seed \(seed)")
             _ = try imported.tasks(of: .make(), file: "name")
         }
     }
@@ -61,7 +61,7 @@ import Testing
             ("content", imported.content, expected.content),
         ] where left != right { Issue.record("\(name): \(left.debugDescription) ≠ \(right.debugDescription)") }
         #expect(imported.items.count == expected.items.count)
-        for (left, right) in zip(imported.items, expected.items) where left != right || true {
+        for (left, right) in zip(imported.items, expected.items) {
             let pairs = zip(Mirror(reflecting: left).children, Mirror(reflecting: right).children)
             for (one, other) in pairs where "\(String(reflecting: one.value))" != "\(String(reflecting: other.value))" {
                 Issue.record(

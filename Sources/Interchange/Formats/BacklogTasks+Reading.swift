@@ -13,7 +13,8 @@ extension BacklogTasks {
     static func read(_ source: ImportSource) throws -> Imported {
         var imported = Imported(plan: PlanFile(title: source.name))
         var seen: [String: String] = [:]
-        for file in source.files.sorted(by: { $0.name < $1.name }) where file.name.lowercased().hasSuffix(".md") {
+        for file in source.files.sorted(by: { $0.name < $1.name })
+        where source.files.count == 1 || file.name.lowercased().hasSuffix(".md") {
             let folders = file.name.split(separator: "/").dropLast().map(String.init)
             if folders.last == "docs" {
                 try readDocument(file, into: &imported.plan)

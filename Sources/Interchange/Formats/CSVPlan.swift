@@ -107,7 +107,7 @@ extension CSVPlan.Column {
         case .dependsOn: list(item.dependsOn)
         case .related: links(.related)
         case .discoveredFrom: links(.discoveredFrom)
-        case .acceptance: CheckLines.write(item.acceptance)
+        case .acceptance: CheckLines.write(item.acceptance, bullet: "")
         case .description: item.body
         case .evidence: item.evidence ?? ""
         case .created: item.createdAt?.description ?? ""

@@ -2,8 +2,8 @@ import Planning
 
 /// What must hold, as lines of text: `- [x] rows survive a crash`.
 enum CheckLines {
-    static func write(_ items: [PlanTask.CheckItem]) -> String {
-        items.map { "- [\($0.isDone ? "x" : " ")] \($0.text)" }.joined(separator: "\n")
+    static func write(_ items: [PlanTask.CheckItem], bullet: String = "- ") -> String {
+        items.map { "\(bullet)[\($0.isDone ? "x" : " ")] \($0.text)" }.joined(separator: "\n")
     }
 
     /// A line without a box is something that must hold too.
@@ -11,7 +11,8 @@ enum CheckLines {
         text.withLineFeeds.lines.compactMap { line in
             var cursor = LineCursor(line)
             cursor.takeBlanks()
-            if let isDone = cursor.takeCheckBox() { return .init(cursor.text, isDone: isDone) }
+            var boxed = cursor.rest.first == UInt8(ascii: "[") ? LineCursor("- " + cursor.text) : cursor
+            if let isDone = boxed.takeCheckBox() { return .init(boxed.text, isDone: isDone) }
             _ = cursor.take("- ") || cursor.take("* ")
             return cursor.text.isBlank ? nil : .init(cursor.text)
         }

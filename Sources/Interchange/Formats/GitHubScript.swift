@@ -49,11 +49,11 @@ enum GitHubScript {
             gh api --method POST "repos/$repo/milestones" --raw-field "title=$1" >/dev/null 2>&1 || :
         }
 
-        # The number and the first line of the issue with the marker's key.
+        # The number and the first line of the issue with the marker's key; fails when GitHub cannot be asked, so that
+        # nothing is made twice.
         find_issue() {
             gh issue list --repo "$repo" --state all --limit 20 --search "\"$1\" in:body" --json number,body \
-                --jq ".[] | select(.body | startswith(\"<!-- $1 hash=\")) | \"\\(.number) \\(.body | split(\"\\n\")[0])\"" |
-                head -n 1
+                --jq "map(select(.body | startswith(\"<!-- $1 hash=\"))) | .[:1][] | \"\\(.number) \\(.body | split(\"\\n\")[0])\""
         }
 
         # issue NAME KEY HASH TITLE BODY [OPTION...]
@@ -73,7 +73,12 @@ enum GitHubScript {
                 ;;
             *)
                 number=${found%% *}
-                printf '%s' "$body" | gh issue edit "$number" --repo "$repo" --title="$title" --body-file=- >&2
+                for option do
+                    shift
+                    case $option in --label=*) option=--add-${option#--} ;; esac
+                    set -- "$@" "$option"
+                done
+                printf '%s' "$body" | gh issue edit "$number" --repo "$repo" --title="$title" --body-file=- "$@" >&2
                 ;;
             esac
             printf '%s' "$number" >"$work/$name"

@@ -30,9 +30,9 @@ enum MarkdownPlan {
     }
 
     static func write(_ plan: PlanFile) throws -> Exported {
-        let plan = plan
         var lines = [try ExchangeFormat.markdown.marker(of: plan)?.comment].compactMap(\.self)
-        lines.append("# \(plan.title)")
+        // Most texts begin with their title.
+        if title(in: plan.content.withLineFeeds.lines) != plan.title { lines.append("# \(plan.title)") }
         if plan.status != .draft { lines.append("<!-- aloud:status \(plan.status.rawValue) -->") }
         let description = plan.description.asBlock
         if !description.isEmpty { lines += [""] + description.lines.map { $0.isEmpty ? ">" : "> \($0)" } }
@@ -51,7 +51,7 @@ enum MarkdownPlan {
         guard let tasks = lines.lastIndex(where: { $0 == tasksMark }),
             let content = lines[..<tasks].firstIndex(where: { $0 == contentMark })
         else { return Imported(plan: try foreign(text, source.name)) }
-        var plan = PlanFile(title: source.name)
+        var plan = PlanFile(title: title(in: lines[(content + 1)..<tasks]) ?? source.name)
         try readHead(lines[..<content], into: &plan, text.file)
         plan.content = lines[(content + 1)..<tasks].joined(separator: "\n")
         let list = lines[(tasks + 1)...].joined(separator: "\n")
@@ -60,6 +60,13 @@ enum MarkdownPlan {
         let added = found.rest.lines.filter { $0 != "## Tasks" }.joined(separator: "\n").asBlock
         if !added.isEmpty { plan.content += "\n" + added + "\n" }
         return Imported(plan: plan)
+    }
+
+    /// What the first line that is not blank says, as a heading.
+    private static func title(in lines: some Sequence<Substring>) -> String? {
+        guard let first = lines.first(where: { !$0.isBlank }) else { return nil }
+        var cursor = LineCursor(first)
+        return cursor.take("# ") && !cursor.text.isBlank ? cursor.text : nil
     }
 
     private static func readHead(
