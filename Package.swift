@@ -81,6 +81,7 @@ let package = Package(
 
         room("Support", ["CLinux", "CCurl", logging]),
         room("Planning", ["CMarkdown"]),
+        room("Interchange", ["Planning", "Support", yams]),
         room("Storage", ["Planning", "Support", grdb]),
         room(
             "Audio",
@@ -97,7 +98,7 @@ let package = Package(
         .executableTarget(
             name: "aloud",
             dependencies: [
-                "Planning", "Support", "Storage", "Audio", "Endpoints", "LanguageModel", "Memory", "Speech",
+                "Planning", "Support", "Interchange", "Storage", "Audio", "Endpoints", "LanguageModel", "Memory", "Speech",
                 "Assistant", "Server", "CEditLine", "CLinux", arguments, logging, lifecycle, signals, yams,
             ],
             swiftSettings: swiftSettings),
@@ -115,6 +116,7 @@ let package = Package(
         tests("EndpointsTests", ["Endpoints", "Support", "ScriptedServer"]),
         tests("LanguageModelTests", ["LanguageModel", "Endpoints", "Support", "ScriptedServer"]),
         tests("PlanningTests", ["Planning"]),
+        tests("InterchangeTests", ["Interchange", "Planning", "Support", "AloudProcess"]),
         tests("StorageTests", ["Storage", "Planning", grdb]),
         tests("MemoryTests", ["Memory", "Storage", "Planning"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
@@ -137,7 +139,8 @@ let package = Package(
         tests(
             "AloudTests",
             [
-                "aloud", "Storage", "Planning", "Support", "Server", "Audio", "AloudProcess", "SpeechFixtures",
+                "aloud", "Interchange", "Storage", "Planning", "Support", "Server", "Audio", "AloudProcess",
+                "SpeechFixtures",
                 "VirtualSound", "ScriptedServer",
             ]),
     ],

@@ -80,17 +80,20 @@ int cmarkdown_tasks(const char *text, size_t length, cmarkdown_task each, void *
     if (!document) return -1;
     struct words words = {0};
     int depth = -1;
+    int quotations = 0;
     cmark_iter *iterator = cmark_iter_new(document);
     cmark_event_type event;
     while ((event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iterator);
         if (cmark_node_get_type(node) == CMARK_NODE_LIST) depth += event == CMARK_EVENT_ENTER ? 1 : -1;
+        if (cmark_node_get_type(node) == CMARK_NODE_BLOCK_QUOTE) quotations += event == CMARK_EVENT_ENTER ? 1 : -1;
+        if (quotations > 0) continue;
         if (event != CMARK_EVENT_ENTER || strcmp(cmark_node_get_type_string(node), "tasklist") != 0) continue;
         cmark_node *paragraph = cmark_node_first_child(node);
         if (paragraph && cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH) plain(paragraph, &words);
         else words.length = 0, append(&words, "");
-        each(context, depth, cmark_gfm_extensions_get_tasklist_item_checked(node) ? 1 : 0,
-             cmark_node_get_start_line(node), words.text ? words.text : "");
+        each(context, depth, cmark_node_get_start_line(node), cmark_node_get_end_line(node),
+             words.text ? words.text : "");
     }
     cmark_iter_free(iterator);
     free(words.text);

@@ -36,6 +36,17 @@ extension Identifier {
         return Identifier(rawValue: text)
     }
 
+    /// Whether it has the form of an id: 36 letters, the version and the variant in their places.
+    package var isWellFormed: Bool {
+        let bytes = Array(rawValue.utf8)
+        return bytes.count == 36 && bytes[14] == UInt8(ascii: "7")
+            && bytes.enumerated().allSatisfy { index, byte in
+                [8, 13, 18, 23].contains(index)
+                    ? byte == UInt8(ascii: "-")
+                    : UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte
+            }
+    }
+
     private static func hex(_ value: UInt64) -> String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits

@@ -49,22 +49,7 @@ extension Change {
 
     /// Brings the texts into the form they are kept in, and throws what the schema cannot see.
     private func check(_ task: inout PlanTask, in tasks: [PlanTask]) throws {
-        task.title = try KeptText.name(task.title, "a task's title", atMost: KeptText.longestTaskTitle)
-        task.description = CleanText.block(task.description)
-        task.assignee = task.assignee.map(CleanText.line).flatMap { $0.isEmpty ? nil : $0 }
-        task.milestone = task.milestone.map(CleanText.line).flatMap { $0.isEmpty ? nil : $0 }
-        task.labels = task.labels.map(CleanText.line).filter { !$0.isEmpty }
-        task.acceptance = task.acceptance.map { PlanTask.CheckItem(CleanText.line($0.text), isDone: $0.isDone) }
-            .filter { !$0.text.isEmpty }
-        let known = Set(tasks.map(\.number)).subtracting([task.number])
-        if let dangling = (task.dependsOn + task.links.map(\.task) + [task.parent].compactMap(\.self)).first(where: {
-            !known.contains($0)
-        }) {
-            guard dangling != task.number else {
-                throw StoreError.refused(reason: "a task cannot wait for itself, be a part of itself or link to itself")
-            }
-            throw StoreError.missing(kind: "task", id: String(dangling))
-        }
+        try tidy(&task, amongst: Set(tasks.map(\.number)))
         // A new task cannot close a circle: nothing names it yet.
         let others = tasks.filter { $0.number != task.number }
         guard others.count < tasks.count else { return }
@@ -79,6 +64,24 @@ extension Change {
                 throw StoreError.refused(reason: "a task cannot be a part of itself, by way of task \(number)")
             }
             above = others.first { $0.number == number }?.parent
+        }
+    }
+
+    /// Brings the texts into the form they are kept in, and throws for what it names and is not amongst the `numbers`.
+    func tidy(_ task: inout PlanTask, amongst numbers: Set<Int>) throws {
+        task.title = try KeptText.name(task.title, "a task's title", atMost: KeptText.longestTaskTitle)
+        task.description = CleanText.block(task.description)
+        task.assignee = task.assignee.map(CleanText.line).flatMap { $0.isEmpty ? nil : $0 }
+        task.milestone = task.milestone.map(CleanText.line).flatMap { $0.isEmpty ? nil : $0 }
+        task.labels = task.labels.map(CleanText.line).filter { !$0.isEmpty }
+        task.acceptance = task.acceptance.map { PlanTask.CheckItem(CleanText.line($0.text), isDone: $0.isDone) }
+            .filter { !$0.text.isEmpty }
+        let named = task.dependsOn + task.links.map(\.task) + [task.parent].compactMap(\.self)
+        guard !named.contains(task.number) else {
+            throw StoreError.refused(reason: "a task cannot wait for itself, be a part of itself or link to itself")
+        }
+        if let dangling = named.first(where: { !numbers.contains($0) }) {
+            throw StoreError.missing(kind: "task", id: String(dangling))
         }
     }
 

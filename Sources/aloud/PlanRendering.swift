@@ -11,35 +11,20 @@ struct PlanRendering: Sendable {
     enum Format: String, CaseIterable, Sendable { case html, pdf, opus }
 
     let composition: Composition
-    let plan: Plan
-    /// This version in place of the newest text.
-    var version: Int?
+    let whole: WholePlan
 
     func bytes(as format: Format) async throws -> [UInt8] {
-        let store = composition.store
-        let project = try await store.project(plan.projectId)?.name ?? ""
-        let tasks = try await store.tasks(of: plan.id)
-        let (markdown, number) = try await text(store)
-        switch format {
-        case .opus:
+        let (plan, project) = (whole.plan, whole.project)
+        guard format != .opus else {
             return try await speech(
-                PlanSummary(plan: plan, project: project, markdown: markdown, tasks: tasks).text)
-        case .html, .pdf:
-            let page = PlanPage(plan: plan, project: project, version: number, markdown: markdown, tasks: tasks).html
-            guard format == .pdf else { return Array(page.utf8) }
-            return try await PDFPrinter().pdf(of: page, environment: composition.loaded.environment)
+                PlanSummary(plan: plan, project: project, markdown: whole.content, tasks: whole.tasks).text)
         }
-    }
-
-    private func text(_ store: Store) async throws -> (String, Int?) {
-        if let version {
-            guard let found = try await store.version(version, of: plan.id) else {
-                throw Failure("plan \(plan.number) has no version \(version); its newest is \(plan.latestVersion)")
-            }
-            return (found.content, version)
-        }
-        if let draft = try await store.draft(of: plan.id) { return (draft.content, nil) }
-        return (try await store.version(plan.latestVersion, of: plan.id)?.content ?? "", plan.latestVersion)
+        let page = PlanPage(
+            plan: plan, project: project, version: plan.latestVersion > 0 ? plan.latestVersion : nil,
+            markdown: whole.content, tasks: whole.tasks
+        ).html
+        guard format == .pdf else { return Array(page.utf8) }
+        return try await PDFPrinter().pdf(of: page, environment: composition.loaded.environment)
     }
 
     /// As a reply would be spoken, into Ogg Opus.

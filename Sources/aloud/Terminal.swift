@@ -18,6 +18,9 @@ enum Terminal {
 
     static func complain(_ message: String) { _ = write("aloud: \(harmless(message))\n", to: STDERR_FILENO) }
 
+    /// What somebody should know besides; nothing has failed.
+    static func note(_ message: String) { _ = write("note: \(harmless(message))\n", to: STDERR_FILENO) }
+
     /// Why some of the output is lost; nil when all of it was written.
     static var lostOutput: String? {
         let code = failure.value

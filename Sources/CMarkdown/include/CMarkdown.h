@@ -7,8 +7,9 @@ typedef void (*cmarkdown_heading)(void *context, int level, int first_line, int 
 /* Returns 0, or -1 when there was no room. */
 int cmarkdown_headings(const char *text, size_t length, cmarkdown_heading each, void *context);
 
-/* An item of a task list: how deep it is nested among lists, from 0, and its first paragraph as plain text. */
-typedef void (*cmarkdown_task)(void *context, int depth, int is_checked, int line, const char *title);
+/* An item of a task list that is not within a quotation: how deep it is nested among lists, from 0, its first and last line,
+   and its first paragraph as plain text. */
+typedef void (*cmarkdown_task)(void *context, int depth, int first_line, int last_line, const char *title);
 int cmarkdown_tasks(const char *text, size_t length, cmarkdown_task each, void *context);
 
 /* The text as HTML (UTF-8, to be freed by the caller), NULL when there was no room. Raw HTML in it is shown as

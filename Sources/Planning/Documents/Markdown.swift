@@ -16,8 +16,10 @@ package enum Markdown {
         package let isChecked: Bool
         /// How deep it is nested among lists, from 0.
         package let depth: Int
-        /// From 0.
-        package let line: Int
+        /// Those of the whole item, with what is nested in it, from 0.
+        package let lines: Range<Int>
+
+        package var line: Int { lines.lowerBound }
     }
 
     /// The headings that divide the document: not those within quotations and lists.
@@ -34,16 +36,24 @@ package enum Markdown {
         }
     }
 
+    /// Not those within quotations.
     package static func tasks(of text: String) -> [Task] {
-        gathered(text) { bytes, count, context in
+        let lines = MarkdownLines(text)
+        return gathered(text) { bytes, count, context in
             cmarkdown_tasks(
                 bytes, count,
-                { context, depth, isChecked, line, title in
+                { context, depth, first, last, title in
                     Gathering<Task>.of(context)?.items.append(
                         Task(
-                            title: title.map { String(cString: $0) } ?? "", isChecked: isChecked != 0,
-                            depth: Int(depth), line: Int(line) - 1))
+                            title: title.map { String(cString: $0) } ?? "", isChecked: false, depth: Int(depth),
+                            lines: Int(first) - 1..<max(Int(first), Int(last))))
                 }, context)
+        }.map { (task: Task) in
+            // cmark-gfm 0.29 takes an item for checked when “[x]” stands anywhere in its line.
+            let box = lines[task.line..<task.line + 1].utf8.drop { $0 != UInt8(ascii: "[") }.dropFirst().first
+            return Task(
+                title: task.title, isChecked: box == UInt8(ascii: "x") || box == UInt8(ascii: "X"), depth: task.depth,
+                lines: task.lines)
         }
     }
 

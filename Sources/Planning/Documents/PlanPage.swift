@@ -31,6 +31,7 @@ package struct PlanPage: Sendable {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="aloud-plan" content="\(plan.id.rawValue)">
         <title>\(Self.escaped(title))</title>
         <style>
         \(Self.style)</style>

@@ -5,9 +5,11 @@ import Storage
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Plans: list, new, show, edit, history, diff, restore, status, print.",
+        commandName: "plan",
+        abstract: "Plans: list, new, show, edit, history, diff, restore, status, digest, export, import.",
         subcommands: [
-            List.self, New.self, Show.self, Edit.self, History.self, Diff.self, Restore.self, Status.self, Print.self,
+            List.self, New.self, Show.self, Edit.self, History.self, Diff.self, Restore.self, Status.self,
+            Digest.self, Export.self, Import.self,
         ], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Foundation
+import Interchange
+import Planning
+import Storage
+import Support
+
+extension PlanCommand {
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a plan in the form of another program, as a page, on paper or as speech.",
+            discussion: """
+                One file goes to standard output, or to --out; several go into the folder --out. A file that is there is \
+                replaced only when it is an export of the same plan. The newest version is written, not the draft.
+                """)
+
+        @OptionGroup var plan: PlanArgument
+
+        @Option(help: "\(ExportForm.names). PDF needs Debian's weasyprint; opus is a spoken summary.")
+        var format: ExportForm
+
+        @Option(help: "The file to write, or the folder.", completion: .file())
+        var out: String?
+
+        @Flag(help: "Say what would be written, and write nothing.")
+        var dryRun = false
+
+        @Flag(help: "Replace files of somebody else too.")
+        var force = false
+
+        func validate() throws {
+            guard out != nil || dryRun || !format.needsOut else {
+                throw ValidationError("This form is no text, or several files; say where to with --out.")
+            }
+        }
+
+        func run() async throws {
+            try await Composition.run { composition in
+                let whole = try await plan.findWhole(in: composition.store)
+                let exported = try await exported(whole, composition)
+                var notes = exported.notes
+                if whole.hasDraft { notes.append("the draft is not in it; to have it there, save the plan first") }
+                defer { for note in notes { Terminal.note(note) } }
+                guard let destination = ExportDestination(out, exported.files) else {
+                    for file in exported.files {
+                        if dryRun {
+                            Terminal.show("\(file.name)  \(file.bytes.count) bytes")
+                        } else {
+                            Terminal.show(piece: String(decoding: file.bytes, as: UTF8.self))
+                        }
+                    }
+                    return
+                }
+                let steps = try destination.steps(replacingAllOf: force ? nil : whole.plan.id.rawValue)
+                if !dryRun { try destination.write(steps) }
+                for step in steps { Terminal.show("\(step.change.rawValue)  \(step.path)") }
+            }
+        }
+
+        private func exported(
+            _ whole: WholePlan, _ composition: Composition
+        ) async throws -> (files: [ExchangedFile], notes: [String]) {
+            switch format {
+            case .exchange(let format):
+                let exported = try format.write(
+                    PlanFile(whole.plan, project: whole.project, content: whole.content, tasks: whole.tasks))
+                return (exported.files, exported.notes)
+            case .rendering(let format):
+                let bytes = try await PlanRendering(composition: composition, whole: whole).bytes(as: format)
+                return ([ExchangedFile("plan-\(whole.plan.number).\(format.rawValue)", bytes)], [])
+            }
+        }
+    }
+
+    struct Digest: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show in a few lines how a plan stands: at most 2,400 characters, with a hash of it all.")
+
+        @OptionGroup var plan: PlanArgument
+
+        @Flag(help: "Show it as JSON, without a bound.")
+        var json = false
+
+        func run() async throws {
+            try await Composition.run { composition in
+                let whole = try await plan.findWhole(in: composition.store)
+                let digest = try PlanDigest(
+                    whole.plan, project: whole.project, content: whole.content, tasks: whole.tasks)
+                if json { try Terminal.showJSON(digest) } else { Terminal.show(digest.text) }
+            }
+        }
+    }
+}
+
+extension PlanArgument {
+    fileprivate func findWhole(in store: Store) async throws -> WholePlan {
+        guard let whole = try await store.wholePlan(number: plan) else {
+            throw Failure("there is no plan \(plan); see: aloud plan list")
+        }
+        return whole
+    }
+}
+
+extension ExchangeFormat: ExpressibleByArgument {
+    static func names(_ formats: [ExchangeFormat]) -> String { formats.map(\.rawValue).joined(separator: ", ") }
+}
