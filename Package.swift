@@ -80,7 +80,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
 
         room("Support", ["CLinux", "CCurl", logging]),
-        room("Planning", ["CMarkdown"]),
+        room("Planning", ["CMarkdown", yams]),
         room("Storage", ["Planning", "Support", grdb]),
         room(
             "Audio",

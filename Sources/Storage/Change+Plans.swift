@@ -3,14 +3,16 @@ import Planning
 import Support
 
 extension Change {
-    package func createPlan(in project: Project.ID, title: String, description: String = "") throws -> Plan {
+    package func createPlan(in project: Project.ID, title: String, description: String = "", template: String? = nil)
+        throws -> Plan
+    {
         let title = try KeptText.name(title, "a plan's title", atMost: KeptText.longestName)
         if try Plan.filter(Column("projectId") == project && Column("title") == title).fetchCount(database) > 0 {
             throw StoreError.nameTaken(kind: "plan", name: title)
         }
         let plan = Plan(
             number: try nextPlanNumber(), projectId: project, title: title, description: CleanText.block(description),
-            at: moment)
+            template: template, at: moment)
         try audited(.plan, plan.id.rawValue) { try plan.insert(database) }
         return plan
     }

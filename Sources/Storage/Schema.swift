@@ -10,6 +10,9 @@ enum Schema {
         migrator.registerMigration("2") { database in
             try database.execute(sql: version2)
         }
+        migrator.registerMigration("3") { database in
+            try database.execute(sql: version3)
+        }
         return migrator
     }
 
@@ -226,4 +229,7 @@ enum Schema {
         CREATE INDEX planTaskByDueDay ON planTask (dueOn) WHERE dueOn IS NOT NULL;
         PRAGMA application_id = 1097625461;
         """
+
+    /// Which template a plan is made from, by name: a user's template may change or go while the plan stays.
+    private static let version3 = "ALTER TABLE plan ADD COLUMN template TEXT;"
 }

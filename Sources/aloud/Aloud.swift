@@ -22,7 +22,8 @@ struct Aloud: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, HearCommand.self, SayCommand.self, TalkCommand.self, StatusCommand.self,
             DoctorCommand.self, DevicesCommand.self, MicCommand.self, ProjectCommand.self, PlanCommand.self,
-            TaskCommand.self, StatsCommand.self, ConfigCommand.self, PathsCommand.self, MuteCommand.self,
+            TemplateCommand.self, TaskCommand.self, StatsCommand.self, ConfigCommand.self, PathsCommand.self,
+            MuteCommand.self,
             UnmuteCommand.self,
         ])
 

@@ -10,12 +10,12 @@ struct Conversing {
     let dialogue: Dialogue
     private let folder: String
 
-    init() async throws {
+    init(templates: TemplateFolder = .empty) async throws {
         folder = NSTemporaryDirectory() + "aloud-" + UUID().uuidString
         store = try await Store.open(path: folder + "/aloud.db")
         dialogue = try Dialogue(
             store: store, table: CommandTable(CommandTable.english), phones: { _ in [] },
-            planner: LocalPlanner(store: store))
+            planner: LocalPlanner(store: store), templates: templates)
     }
 
     @discardableResult

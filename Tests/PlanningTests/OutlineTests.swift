@@ -51,10 +51,10 @@ import Testing
     @Test func theFirstGapOfATemplateIsItsFirstEmptyPart() {
         let template = PlanTemplate.feature
         var outline = template.skeleton(title: "Sync")
-        #expect(template.firstGap(in: outline)?.heading == "Overview")
+        #expect(template.firstGap(in: outline)?.key == "Overview")
         outline["Overview"]?.text = "Sync notes."
-        #expect(template.firstGap(in: outline)?.heading == "Requirements")
-        #expect(template.firstGap(in: Outline(markdown: outline.markdown))?.heading == "Requirements")
+        #expect(template.firstGap(in: outline)?.key == "Requirements")
+        #expect(template.firstGap(in: Outline(markdown: outline.markdown))?.key == "Requirements")
     }
 }
 

@@ -116,7 +116,7 @@ import Testing
         }
         try old.close()
         let store = try await Store.open(path: scratch.path)
-        #expect(FileManager.default.fileExists(atPath: scratch.path + ".before-2"))
+        #expect(FileManager.default.fileExists(atPath: scratch.path + ".before-3"))
         let task = try #require(try await store.tasks(of: plan.id).first)
         #expect(task.title == "schema" && task.labels.isEmpty && task.dueOn == nil)
         #expect(try await store.undo(Origin(surface: .cli)) == .done("adding task schema"))

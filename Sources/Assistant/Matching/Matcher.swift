@@ -77,7 +77,7 @@ package struct Matcher: Sendable {
                 slots[fill.slot.rawValue] = value
                 sureness = min(sureness, score)
             case .unknown(let said):
-                guard pattern.saysWhatItNames(book.vocabulary) else { return nil }
+                guard pattern.saysWhatItNames(fill.slot, book.vocabulary) else { return nil }
                 unknown = Understanding.Unknown(slot: fill.slot, said: said)
             }
         }
@@ -133,11 +133,14 @@ extension Pattern {
         if case .slot(let slot)? = elements.last { slot == .text || slot == .reason } else { false }
     }
 
-    /// Whether a word before the slot says what kind of thing is named, so that an unknown name is worth an answer.
-    func saysWhatItNames(_ vocabulary: [String]) -> Bool {
+    /// Whether a word says what kind of thing is named in the slot, so that an unknown name is worth an answer. “Create a
+    /// bold plan” names no template.
+    func saysWhatItNames(_ slot: Slot, _ vocabulary: [String]) -> Bool {
         elements.contains { element in
             if case .word(let word) = element {
-                ["project", "task", "plan", "version", "versions", "section"].contains(vocabulary[word])
+                slot == .template
+                    ? vocabulary[word] == "template"
+                    : ["project", "task", "plan", "version", "versions", "section"].contains(vocabulary[word])
             } else {
                 false
             }

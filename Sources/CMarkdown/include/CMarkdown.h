@@ -10,3 +10,7 @@ int cmarkdown_headings(const char *text, size_t length, cmarkdown_heading each, 
 /* An item of a task list: how deep it is nested among lists, from 0, and its first paragraph as plain text. */
 typedef void (*cmarkdown_task)(void *context, int depth, int is_checked, int line, const char *title);
 int cmarkdown_tasks(const char *text, size_t length, cmarkdown_task each, void *context);
+
+/* A block of code or of HTML, wherever it stands: what it holds as it is written. Lines count from 1. */
+typedef void (*cmarkdown_block)(void *context, int is_code, int first_line, int last_line, const char *literal);
+int cmarkdown_blocks(const char *text, size_t length, cmarkdown_block each, void *context);

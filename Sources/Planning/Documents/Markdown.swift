@@ -46,6 +46,29 @@ package enum Markdown {
         }
     }
 
+    /// Code, or HTML such as a comment, that stands as a block of its own.
+    package struct Block: Equatable, Sendable {
+        package let isCode: Bool
+        /// Its own lines, from 0, with the fences of code.
+        package let lines: Range<Int>
+        /// What it holds, as written.
+        package let literal: String
+    }
+
+    package static func blocks(of text: String) -> [Block] {
+        gathered(text) { bytes, count, context in
+            cmarkdown_blocks(
+                bytes, count,
+                { context, isCode, first, last, literal in
+                    // The last line of an empty block at the end of the text is told as the one before its first.
+                    Gathering<Block>.of(context)?.items.append(
+                        Block(
+                            isCode: isCode != 0, lines: Int(first) - 1..<max(Int(first), Int(last)),
+                            literal: literal.map { String(cString: $0) } ?? ""))
+                }, context)
+        }
+    }
+
     private final class Gathering<Item> {
         var items: [Item] = []
 
