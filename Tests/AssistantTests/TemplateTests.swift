@@ -6,7 +6,7 @@ import Testing
 /// Plans from templates, by conversation.
 @Suite struct TemplateDialogueTests {
     private func begun(_ files: TemplateFiles? = nil) async throws -> Conversing {
-        let talk = try await Conversing(templates: files.map { TemplateFolder($0.path) } ?? .empty)
+        let talk = try await Conversing(files: files)
         try await talk.say("create new project ledger")
         return talk
     }
@@ -49,7 +49,8 @@ import Testing
                 + "What goes wrong, and what should happen instead?")
         let hint = "What is seen, by whom, how often, and since when; the exact message if there is one. "
         #expect(try await talk.say("give me a hint").text == hint + "What goes wrong, and what should happen instead?")
-        #expect(try await talk.say("Notes are gone after a restart").text == "How can it be made to happen?")
+        #expect(
+            try await talk.say("The app forgets everything after a restart").text == "How can it be made to happen?")
         #expect(try await talk.say("skip").text == "What is the cause, or what do you suspect?")
         let aside = try await talk.say("how many tasks are left")
         #expect(aside.text.hasSuffix("I had asked: What is the cause, or what do you suspect?"))

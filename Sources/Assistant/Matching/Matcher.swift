@@ -54,6 +54,8 @@ package struct Matcher: Sendable {
         /// A known name counts for more than words that fit anything.
         func isBetter(than other: Candidate) -> Bool {
             let (mine, theirs) = (understanding, other.understanding)
+            if mine.namesUnknownTemplate(beside: theirs) { return true }
+            if theirs.namesUnknownTemplate(beside: mine) { return false }
             if (mine.unknown == nil) != (theirs.unknown == nil) { return mine.unknown == nil }
             if mine.score != theirs.score { return mine.score > theirs.score }
             return fixed > other.fixed
@@ -121,6 +123,14 @@ package struct Matcher: Sendable {
         let (a, b) = (finder.phones(said), finder.phones(expected))
         guard !a.isEmpty, !b.isEmpty else { return letters }
         return max(letters, EditDistance.similarity(a, b))
+    }
+}
+
+extension Understanding {
+    /// “Create a plan called X from template Y” names a template, also when there is no Y; it is no longer title.
+    fileprivate func namesUnknownTemplate(beside other: Understanding) -> Bool {
+        unknown?.slot == .template && intent == other.intent && other.unknown == nil
+            && other.slots[Slot.template.rawValue] == nil
     }
 }
 

@@ -21,7 +21,7 @@ package enum Markdown {
 
     /// The headings that divide the document: not those within quotations and lists.
     package static func headings(of text: String) -> [Heading] {
-        gathered(text) { bytes, count, context in
+        let headings: [Heading] = gathered(text) { bytes, count, context in
             cmarkdown_headings(
                 bytes, count,
                 { context, level, first, last, title in
@@ -30,6 +30,15 @@ package enum Markdown {
                             level: Int(level), title: title.map { String(cString: $0) } ?? "",
                             lines: Int(first) - 1..<Int(last)))
                 }, context)
+        }
+        guard headings.contains(where: { $0.lines.count > 1 }) else { return headings }
+        let lines = MarkdownLines(text)
+        return headings.map { heading in
+            // Of an underlined heading the engine tells the line that follows it as its last one too.
+            let underline = heading.lines.dropFirst().first { lines[$0..<$0 + 1].isUnderline }
+            return Heading(
+                level: heading.level, title: heading.title,
+                lines: heading.lines.lowerBound..<(underline.map { $0 + 1 } ?? heading.lines.upperBound))
         }
     }
 
@@ -60,11 +69,13 @@ package enum Markdown {
             cmarkdown_blocks(
                 bytes, count,
                 { context, isCode, first, last, literal in
-                    // The last line of an empty block at the end of the text is told as the one before its first.
+                    // The last line of a comment is told as the one before it, so its own lines are counted.
+                    let literal = literal.map { String(cString: $0) } ?? ""
+                    let count = isCode != 0 ? Int(last - first) + 1 : MarkdownLines(literal).count
                     Gathering<Block>.of(context)?.items.append(
                         Block(
-                            isCode: isCode != 0, lines: Int(first) - 1..<max(Int(first), Int(last)),
-                            literal: literal.map { String(cString: $0) } ?? ""))
+                            isCode: isCode != 0, lines: Int(first) - 1..<Int(first) - 1 + max(1, count),
+                            literal: literal))
                 }, context)
         }
     }
@@ -118,5 +129,13 @@ struct MarkdownLines {
         let end = lines.upperBound < count ? starts[lines.upperBound] : text.endIndex
         // By bytes: CR LF is one character, and a slice between them none.
         return String(text.utf8[starts[lines.lowerBound]..<end]) ?? ""
+    }
+}
+
+extension String {
+    /// Whether it makes a heading of the paragraph above it (CommonMark 0.29, 4.3).
+    fileprivate var isUnderline: Bool {
+        let marks = split(whereSeparator: \.isWhitespace)
+        return marks.count == 1 && (marks[0].allSatisfy { $0 == "=" } || marks[0].allSatisfy { $0 == "-" })
     }
 }

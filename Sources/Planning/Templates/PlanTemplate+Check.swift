@@ -30,13 +30,13 @@ extension PlanTemplate {
                     remedy: "add “\(String(repeating: "#", count: part.level)) \(part.heading)” and say: "
                         + (part.question ?? "what belongs there")))
         }
-        let required = Dictionary(
-            parts.filter(\.isRequired).compactMap { part in finder.index(of: part).map { ($0, part) } },
+        let known = Dictionary(
+            parts.compactMap { part in finder.index(of: part).map { ($0, part) } },
             uniquingKeysWith: { first, _ in first })
         let declared = Set(variables.map(\.name) + PlanTemplate.builtInVariables)
         for (index, section) in document.sections.enumerated() {
             let place = keys[index].path.isEmpty ? "the beginning" : keys[index].description
-            if let part = required[index], document.isEmpty(below: index) {
+            if let part = known[index], part.isRequired, document.isEmpty(at: index, known) {
                 findings.append(
                     TemplateFinding(
                         kind: .emptySection, section: place, problem: "the section is empty",
@@ -49,11 +49,16 @@ extension PlanTemplate {
 }
 
 extension Outline {
-    /// Whether neither the section nor one below it says anything.
-    fileprivate func isEmpty(below index: Int) -> Bool {
+    /// Whether neither the section nor one below it says anything. Of the template's own sections below only answers count,
+    /// and not even those for one that has a question itself.
+    fileprivate func isEmpty(at index: Int, _ parts: [Int: PlanTemplate.Part]) -> Bool {
         let level = sections[index].level
-        let below = sections[(index + 1)...].prefix { $0.level > level }
-        return sections[index].text.isEmpty && below.allSatisfy(\.text.isEmpty)
+        let below = sections.indices.dropFirst(index + 1).prefix { sections[$0].level > level }
+        let asks = parts[index]?.question != nil
+        return sections[index].text.isEmpty
+            && below.allSatisfy { lower in
+                sections[lower].text.isEmpty || parts[lower].map { asks || $0.question == nil } ?? false
+            }
     }
 }
 

@@ -120,7 +120,7 @@ private struct TemplateBody {
         var content = Content()
         var kept = ""
         var next = range.lowerBound
-        for comment in comments where range.contains(comment.lines.lowerBound) {
+        for comment in comments where (next..<range.upperBound).contains(comment.lines.lowerBound) {
             // What stood on both sides of it stays apart.
             kept += lines[next..<comment.lines.lowerBound] + "\n"
             next = min(comment.lines.upperBound, range.upperBound)
