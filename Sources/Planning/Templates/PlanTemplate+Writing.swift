@@ -29,7 +29,7 @@ extension PlanTemplate {
     private static func quoted(_ text: String) -> String {
         let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         let isPlain =
-            text.allSatisfy { $0.isASCII && ($0.isLetter || $0 == " " || $0 == "-" || $0 == ",") }
+            text.allSatisfy { $0.isASCII && ($0.isLetter || " -,.'".contains($0)) }
             && text.first?.isLetter == true && !reserved.contains(text.lowercased())
         return isPlain ? text : "\"\(escaped)\""
     }
