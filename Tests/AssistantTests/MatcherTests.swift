@@ -44,6 +44,8 @@ import Testing
             "create a plan called faster start from the performance template", "create_plan",
             "template=performance title=faster start"
         ),
+        ("create a plan from template bug fix", "create_plan", "template=bug fix"),
+        ("make a devplan from the security template", "create_plan", "template=security"),
         ("create devplan database migration", "create_plan", "title=database migration"),
         ("create a plan called testing strategy", "create_plan", "title=testing strategy"),
         ("what templates are there", "list_templates", ""), ("list my templates", "list_templates", ""),

@@ -79,6 +79,16 @@ import Testing
         try talk.end()
     }
 
+    @Test func aSectionIsReadWithThoseBelowIt() async throws {
+        let talk = try await begun()
+        try await talk.say("create an implementation plan called sync")
+        #expect(try await talk.say("read the section executive summary").text == "Executive summary is still empty.")
+        try await talk.say("Answers get lost on the way")
+        let read = try await talk.say("read the section executive summary").text
+        #expect(read == "## Executive summary\n\n### Problem\n\nAnswers get lost on the way.\n", "\(read)")
+        try talk.end()
+    }
+
     @Test func theTitleIsAskedForWhenItWasLeftOut() async throws {
         let talk = try await begun()
         #expect(try await talk.say("create a refactoring plan").text == "What should the plan be called?")

@@ -118,6 +118,7 @@ import Testing
         let store = try await Store.open(path: scratch.path)
         #expect(FileManager.default.fileExists(atPath: scratch.path + ".before-3"))
         let task = try #require(try await store.tasks(of: plan.id).first)
+        #expect(try await store.plan(plan.id)?.template == nil)
         #expect(task.title == "schema" && task.labels.isEmpty && task.dueOn == nil)
         #expect(try await store.undo(Origin(surface: .cli)) == .done("adding task schema"))
         #expect(try await store.tasks(of: plan.id).isEmpty)

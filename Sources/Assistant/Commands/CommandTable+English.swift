@@ -51,6 +51,8 @@ extension CommandTable {
                 "(create|make|start|write) [(a|an)] {template} (devplan|dev plan|plan)",
                 "(create|make) [a] (devplan|dev plan|plan) [(called|named)] {title} from [the] template {template}",
                 "(create|make) [a] (devplan|dev plan|plan) [called] {title} from the {template} template",
+                "(create|make) [a] [new] (devplan|dev plan|plan) from [the] template {template}",
+                "(create|make) [a] (devplan|plan) from the {template} template",
             ]),
         Entry(
             .listTemplates, "name the templates that a plan can be made from",

@@ -82,10 +82,14 @@ extension Dialogue {
         guard let heading = understanding.text(.section) else {
             return Outcome(.asking("Which section?"), question: .fill(understanding, .section))
         }
-        guard let section = Outline(markdown: try await store.text(of: plan) ?? "")[heading] else {
-            return Outcome("\(plan.title) has no section \(heading).")
-        }
-        return Outcome(section.text.isEmpty ? "\(section.heading) is still empty." : section.source)
+        let sections = Outline(markdown: try await store.text(of: plan) ?? "").sections
+        guard
+            let index = sections.firstIndex(where: { $0.level > 1 && $0.heading.lowercased() == heading.lowercased() })
+        else { return Outcome("\(plan.title) has no section \(heading).") }
+        let section = sections[index]
+        let below = sections[(index + 1)...].prefix { $0.level > section.level }.filter { !$0.text.isEmpty }
+        guard !section.text.isEmpty || !below.isEmpty else { return Outcome("\(section.heading) is still empty.") }
+        return Outcome(Outline(sections: [section] + below).markdown)
     }
 
     func plan(_ understanding: Understanding, _ scene: Scene) async throws -> Plan? {
