@@ -85,7 +85,8 @@ import Testing
         #expect(try await talk.say("read the section executive summary").text == "Executive summary is still empty.")
         try await talk.say("Answers get lost on the way")
         let read = try await talk.say("read the section executive summary").text
-        #expect(read == "## Executive summary\n\n### Problem\n\nAnswers get lost on the way.\n", "\(read)")
+        #expect(read.hasPrefix("## Executive summary\n\n### Problem\n\nAnswers get lost on the way.\n"), "\(read)")
+        #expect(!read.contains("Approach"))
         try talk.end()
     }
 
