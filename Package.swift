@@ -80,7 +80,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
 
         room("Support", ["CLinux", "CCurl", logging]),
-        room("Planning", ["CMarkdown"]),
+        room("Planning", ["CMarkdown", yams]),
         room("Interchange", ["Planning", "Support", yams]),
         room("Storage", ["Planning", "Support", grdb]),
         room(
@@ -98,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "aloud",
             dependencies: [
-                "Planning", "Support", "Interchange", "Storage", "Audio", "Endpoints", "LanguageModel", "Memory", "Speech",
+                "Planning", "Support", "Interchange", "Storage", "Audio", "Endpoints", "LanguageModel", "Memory",
+                "Speech",
                 "Assistant", "Server", "CEditLine", "CLinux", arguments, logging, lifecycle, signals, yams,
             ],
             swiftSettings: swiftSettings),

@@ -101,6 +101,24 @@ int cmarkdown_tasks(const char *text, size_t length, cmarkdown_task each, void *
     return 0;
 }
 
+int cmarkdown_blocks(const char *text, size_t length, cmarkdown_block each, void *context) {
+    cmark_node *document = parse(text, length);
+    if (!document) return -1;
+    cmark_iter *iterator = cmark_iter_new(document);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iterator);
+        cmark_node_type type = cmark_node_get_type(node);
+        if (event != CMARK_EVENT_ENTER || (type != CMARK_NODE_CODE_BLOCK && type != CMARK_NODE_HTML_BLOCK)) continue;
+        const char *literal = cmark_node_get_literal(node);
+        each(context, type == CMARK_NODE_CODE_BLOCK, cmark_node_get_start_line(node), cmark_node_get_end_line(node),
+             literal ? literal : "");
+    }
+    cmark_iter_free(iterator);
+    cmark_node_free(document);
+    return 0;
+}
+
 /* A link with the picture's address and what was written of it. */
 static void unpicture(cmark_node *image) {
     cmark_node *link = cmark_node_new(CMARK_NODE_LINK);

@@ -10,6 +10,8 @@ package struct Plan: Identifiable, Equatable, Sendable, Codable {
     package var description: String
     package var status: Status
     package var metadata: Metadata
+    /// The name of the template it is made from; nil for none, and for plans older than the choice.
+    package let template: String?
     /// The number of the newest version, 0 while there is only a draft.
     package var latestVersion: Int
     package let createdAt: Timestamp
@@ -45,10 +47,11 @@ package struct Plan: Identifiable, Equatable, Sendable, Codable {
 
     package init(
         id: ID = .make(), number: Int, projectId: Project.ID, title: String, description: String = "",
-        at moment: Timestamp = .now
+        template: String? = nil, at moment: Timestamp = .now
     ) {
         self.id = id
         self.number = number
+        self.template = template
         self.projectId = projectId
         self.title = title
         self.description = description

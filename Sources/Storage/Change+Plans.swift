@@ -4,7 +4,7 @@ import Support
 
 extension Change {
     package func createPlan(
-        in project: Project.ID, title: String, description: String = "", id: Plan.ID = .make()
+        in project: Project.ID, title: String, description: String = "", template: String? = nil, id: Plan.ID = .make()
     ) throws -> Plan {
         let title = try KeptText.name(title, "a plan's title", atMost: KeptText.longestName)
         if try Plan.filter(Column("projectId") == project && Column("title") == title).fetchCount(database) > 0 {
@@ -12,7 +12,7 @@ extension Change {
         }
         let plan = Plan(
             id: id, number: try nextPlanNumber(), projectId: project, title: title,
-            description: CleanText.block(description), at: moment)
+            description: CleanText.block(description), template: template, at: moment)
         try audited(.plan, plan.id.rawValue) { try plan.insert(database) }
         return plan
     }

@@ -10,9 +10,6 @@ enum Schema {
         migrator.registerMigration("2") { database in
             try database.execute(sql: version2)
         }
-        migrator.registerMigration("4") { database in
-            try database.execute(sql: version4)
-        }
         return migrator
     }
 
@@ -215,7 +212,10 @@ enum Schema {
         CREATE INDEX auditByEntity ON audit (entityId, seq);
         """
 
-    /// Tasks with everything that trackers know of theirs, and “Alou” as the mark of the file (file(1) shows it). `date()` gives a day back as it is only when there is such a day.
+    /// Tasks with everything that trackers know of theirs; which template a plan is made from, by name, since a user's may
+    /// change or go; what can be found, as pieces of text with where they came from and an index over their words, which are
+    /// compared by their English stem and without accents (`parts` holds the parts of names such as PlanStore); and “Alou”
+    /// as the mark of the file, which file(1) shows. `date()` gives a day back as it is only when there is such a day.
     private static let version2 = """
         ALTER TABLE planTask ADD COLUMN labels TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(labels));
         ALTER TABLE planTask ADD COLUMN acceptance TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(acceptance));
@@ -227,12 +227,9 @@ enum Schema {
         ALTER TABLE planTask ADD COLUMN startedAt INTEGER;
         ALTER TABLE planTask ADD COLUMN completedAt INTEGER;
         CREATE INDEX planTaskByDueDay ON planTask (dueOn) WHERE dueOn IS NOT NULL;
-        PRAGMA application_id = 1097625461;
-        """
 
-    /// What can be found: pieces of text with where they came from, and an index over their words. Words are compared by
-    /// their English stem and without accents; `parts` holds the parts of names such as PlanStore.
-    private static let version4 = """
+        ALTER TABLE plan ADD COLUMN template TEXT;
+
         CREATE TABLE passage (
             rowid INTEGER PRIMARY KEY,
             kind TEXT NOT NULL CHECK (kind IN ('project', 'section', 'task', 'note', 'turn')),
@@ -246,5 +243,7 @@ enum Schema {
         CREATE VIRTUAL TABLE passageText USING fts5 (
             title, text, parts, tokenize = 'porter unicode61 remove_diacritics 2');
         INSERT INTO counter VALUES ('memory:audit', 0), ('memory:turn', 0);
+
+        PRAGMA application_id = 1097625461;
         """
 }

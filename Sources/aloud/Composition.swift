@@ -26,7 +26,8 @@ struct Composition: Sendable {
         let languageModels = Shared(engines.languageModels)
         let dialogue = Dialogue(
             store: store, table: table, phones: { pronunciation.phones(of: $0) },
-            planner: AgentPlanner(store: store, models: languageModels))
+            planner: AgentPlanner(store: store, models: languageModels),
+            templates: TemplateFolder(loaded.locations.templatesFolder))
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
             languageModels: languageModels)

@@ -43,7 +43,7 @@ struct Examination {
         let (loaded, configuration) = configuration()
         let locations = loaded.locations
         return [
-            configuration, folder("data", locations.dataFolder), runtime(locations),
+            configuration, templates(locations), folder("data", locations.dataFolder), runtime(locations),
             await database(loaded), await device("microphone", loaded.configuration.audio.input, .capture),
             await device("speaker", loaded.configuration.audio.output, .playback), recogniser(),
             await localVoice(loaded), socket(locations),

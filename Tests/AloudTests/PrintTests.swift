@@ -38,7 +38,8 @@ import Testing
     @Test func withoutThePrinterItIsSaidWhatToDo() async throws {
         let home = try await planned()
         let ended = try await home.run(
-            "plan", "export", "1", "--format", "pdf", "--out", home.folder + "/plan.pdf", environment: ["PATH": "/nonexistent"])
+            "plan", "export", "1", "--format", "pdf", "--out", home.folder + "/plan.pdf",
+            environment: ["PATH": "/nonexistent"])
         #expect(ended.status == 1 && ended.errors.contains("apt-get install weasyprint"), "\(ended.errors)")
         #expect(!FileManager.default.fileExists(atPath: home.folder + "/plan.pdf"))
     }

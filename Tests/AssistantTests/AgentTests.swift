@@ -113,6 +113,9 @@ enum Model {
         #expect(messages.first?["role"] == "system")
         #expect(texts[1].contains("Open project: website."))
         #expect(texts[1].contains("offline sync, base_version 0"))
+        #expect(
+            texts[1].contains("from the template new feature. Still open, and what belongs there:\n- Overview: What is")
+        )
         #expect(texts[1].contains("1. write the migration (todo, medium)"))
         #expect(texts[1].contains("## Requirements"))
         #expect(texts.suffix(3) == ["it should feel instant everywhere", "Noted.", "did you get that idea of mine"])

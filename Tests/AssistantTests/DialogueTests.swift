@@ -9,13 +9,16 @@ struct Conversing {
     let store: Store
     let dialogue: Dialogue
     private let folder: String
+    /// The user's own templates.
+    private let files: TemplateFiles?
 
-    init() async throws {
+    init(files: TemplateFiles? = nil) async throws {
+        self.files = files
         folder = NSTemporaryDirectory() + "aloud-" + UUID().uuidString
         store = try await Store.open(path: folder + "/aloud.db")
         dialogue = try Dialogue(
             store: store, table: CommandTable(CommandTable.english), phones: { _ in [] },
-            planner: LocalPlanner(store: store))
+            planner: LocalPlanner(store: store), templates: TemplateFolder(files?.path))
     }
 
     @discardableResult

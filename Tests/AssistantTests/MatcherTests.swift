@@ -7,7 +7,8 @@ import Testing
     private let names = LiveNames(
         projects: ["voice notes", "payments-api", "FinTrack", "website"], plans: ["offline sync"],
         tasks: [1: "write the migration", 2: "test the sync"], versions: 3,
-        sections: ["Overview", "Design", "Testing"], openProject: "voice notes", openPlan: "offline sync")
+        sections: ["Overview", "Design", "Testing"], templates: TemplateSet.builtIn.names, openProject: "voice notes",
+        openPlan: "offline sync")
 
     private let matcher: Matcher
 
@@ -25,6 +26,29 @@ import Testing
         ("open voice notes", "open_project", "project=voice notes"),
         ("switch to payments api", "open_project", "project=payments-api"),
         ("create devplan offline sync", "create_plan", "title=offline sync"),
+        ("create a bug fix plan called lost notes", "create_plan", "template=bug fix title=lost notes"),
+        ("create a refactoring plan called tidy store", "create_plan", "template=refactoring title=tidy store"),
+        ("make an API integration plan for payments", "create_plan", "template=API integration title=payments"),
+        ("write an implementation plan called sync", "create_plan", "template=implementation title=sync"),
+        ("create a new feature plan called sync", "create_plan", "template=new feature title=sync"),
+        ("create a security plan", "create_plan", "template=security"),
+        (
+            "create devplan move to SQLite from template database migration", "create_plan",
+            "template=database migration title=move to SQLite"
+        ),
+        (
+            "create a plan called notes from home from the template new feature", "create_plan",
+            "template=new feature title=notes from home"
+        ),
+        (
+            "create a plan called faster start from the performance template", "create_plan",
+            "template=performance title=faster start"
+        ),
+        ("create a plan from template bug fix", "create_plan", "template=bug fix"),
+        ("make a devplan from the security template", "create_plan", "template=security"),
+        ("create devplan database migration", "create_plan", "title=database migration"),
+        ("create a plan called testing strategy", "create_plan", "title=testing strategy"),
+        ("what templates are there", "list_templates", ""), ("list my templates", "list_templates", ""),
         ("save this plan", "save_plan", ""),
         ("search for offline editing", "search", "query=offline editing"),
         ("search my plans for the merge rules", "search", "query=the merge rules"),
@@ -78,6 +102,9 @@ import Testing
         ("creat new project demo", "create_project", "name=demo"),
         ("start task to", "start_task", "task=2"),
         ("safe this plan", "save_plan", ""),
+        ("create a re factoring plan called tidy store", "create_plan", "template=refactoring title=tidy store"),
+        ("create a data base migration plan called sync", "create_plan", "template=database migration title=sync"),
+        ("which templates do I have please", "list_templates", ""),
     ])
     func whatIsNearlyItIsUnderstoodToo(said: String, intent: String, slots: String) throws {
         let understanding = try #require(understand(said))
@@ -97,6 +124,9 @@ import Testing
         "open the door to other languages later on",
         "",
         "hmm",
+        "make a bold plan for the summer",
+        "the template of the invoice should be configurable",
+        "write our release plan for the board",
     ])
     func freeSpeechIsNoCommand(said: String) throws {
         #expect(understand(said) == nil)
@@ -117,7 +147,8 @@ import Testing
         let table = try CommandTable(CommandTable.english)
         let fillers: [Slot: String] = [
             .project: "website", .plan: "offline sync", .task: "two", .version: "three", .a: "one",
-            .b: "two", .section: "design", .reason: "the api is down", .assignee: "Ada", .estimate: "two hours",
+            .b: "two", .section: "design", .template: "database migration", .reason: "the api is down",
+            .assignee: "Ada", .estimate: "two hours",
             .priority: "high", .name: "kitchen timer",
             .title: "kitchen timer", .text: "buy milk", .query: "merge rules",
         ]

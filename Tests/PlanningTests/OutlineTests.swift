@@ -28,6 +28,17 @@ import Testing
         #expect(outline["design"]?.text.hasPrefix("```sh\n# not a heading\n```") == true)
     }
 
+    @Test func anUnderlinedHeadingEndsAtItsUnderline() {
+        for (text, bodies) in [
+            ("A\n===\n## B\n", ["", ""]), ("A\n===\ntext\n## B\n", ["text", ""]), ("a\nA\n---\ntext", ["text"]),
+            ("A\n===\n===\n", ["==="]), ("[a]: b\n===\nA\n---\n## B\n", ["A\n---", ""]),
+        ] {
+            let outline = Outline(markdown: text)
+            #expect(outline.sections.map(\.text) == bodies, "\(text)")
+            #expect(outline.markdown == text)
+        }
+    }
+
     @Test(arguments: [
         "before\n\n# Plan\n\nwords\n\n## Design\n\n- a\n- b\n", "", "\n", "\n\n# A", "# A\n## B\n### C\n", "no heading",
         "# A\r\n\r\ntext\r\n## B\r\n", "A\n=\n\nB\n-\n", "# A   \n\n\n\ntext  \n\n\n", "#\n\ntext\n",
@@ -51,10 +62,10 @@ import Testing
     @Test func theFirstGapOfATemplateIsItsFirstEmptyPart() {
         let template = PlanTemplate.feature
         var outline = template.skeleton(title: "Sync")
-        #expect(template.firstGap(in: outline)?.heading == "Overview")
+        #expect(template.firstGap(in: outline)?.key == "Overview")
         outline["Overview"]?.text = "Sync notes."
-        #expect(template.firstGap(in: outline)?.heading == "Requirements")
-        #expect(template.firstGap(in: Outline(markdown: outline.markdown))?.heading == "Requirements")
+        #expect(template.firstGap(in: outline)?.key == "Requirements")
+        #expect(template.firstGap(in: Outline(markdown: outline.markdown))?.key == "Requirements")
     }
 }
 

@@ -86,7 +86,7 @@ private struct Manifest: Decodable {
                 projects: projects, plans: plans,
                 tasks: Dictionary(tasks.compactMap { key, title in Int(key).map { ($0, title) } }) { first, _ in first
                 },
-                versions: versions, openProject: openProject, openPlan: openPlan)
+                versions: versions, templates: TemplateSet.builtIn.names, openProject: openProject, openPlan: openPlan)
         }
     }
 }

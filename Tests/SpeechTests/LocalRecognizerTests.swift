@@ -1,6 +1,7 @@
 import Assistant
 import Audio
 import Planning
+import Support
 import Testing
 
 @testable import Speech
@@ -8,7 +9,7 @@ import Testing
 struct LocalRecognizerTests {
     static let names = LiveNames(
         projects: ["voice-notes", "Fintrack", "payments api"], plans: ["beta launch"],
-        tasks: [1: "write the tests", 2: "fix the login page"], versions: 3)
+        tasks: [1: "write the tests", 2: "fix the login page"], versions: 3, templates: TemplateSet.builtIn.names)
 
     private func heard(_ text: String, with recognizer: LocalRecognizer) async throws -> Transcript {
         let expected = ExpectedSpeech(
@@ -22,6 +23,23 @@ struct LocalRecognizerTests {
         let transcript = try await heard("open project fintrack", with: LocalRecognizer())
         #expect(transcript.text == "open project Fintrack")
         #expect(transcript.source == .grammar)
+    }
+
+    /// With our own voice, which is plainer than a person's: the words of the templates are known to the recogniser.
+    @Test(arguments: [
+        ("what templates are there", Intent.listTemplates, nil as String?),
+        ("create a security plan", .createPlan, "security"),
+        ("create a database migration plan", .createPlan, "database migration"),
+        ("create a bug fix plan called voice search", .createPlan, "bug fix"),
+        ("create a plan called voice search from template refactoring", .createPlan, "refactoring"),
+    ])
+    func hearsWhichTemplateIsMeant(said: String, intent: Intent, template: String?) async throws {
+        let recognizer = LocalRecognizer()
+        let transcript = try await heard(said, with: recognizer)
+        let matcher = Matcher(try CommandTable(CommandTable.english)) { recognizer.pronunciation.phones(of: $0) }
+        let understanding = matcher.understand(transcript.text, names: Self.names)
+        #expect(understanding?.intent == intent, "\(transcript.text)")
+        #expect(understanding?.slots["template"]?.string == template, "\(transcript.text)")
     }
 
     @Test(arguments: [[], [Int16](repeating: 0, count: 100), Sound.silence(2)])

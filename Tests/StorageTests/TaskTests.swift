@@ -119,6 +119,7 @@ import Testing
         #expect(
             FileManager.default.fileExists(atPath: scratch.path + ".before-\(Schema.migrator.migrations.last ?? "")"))
         let task = try #require(try await store.tasks(of: plan.id).first)
+        #expect(try await store.plan(plan.id)?.template == nil)
         #expect(task.title == "schema" && task.labels.isEmpty && task.dueOn == nil)
         #expect(try await store.undo(Origin(surface: .cli)) == .done("adding task schema"))
         #expect(try await store.tasks(of: plan.id).isEmpty)

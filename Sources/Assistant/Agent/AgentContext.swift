@@ -12,6 +12,7 @@ struct AgentContext: Sendable {
     /// Characters of the open plan's text.
     static let document = 24_000
     static let tasks = 60
+    static let openParts = 30
 
     init(store: Store) { self.store = store }
 
@@ -38,6 +39,7 @@ struct AgentContext: Sendable {
         lines.append(hasDraft ? "Its unsaved draft:" : "Its text:")
         lines.append("<plan>\n\(content.prefix(Self.document))\n</plan>")
         if content.count > Self.document { lines.append("The rest of the text is left out here.") }
+        lines += openParts(plan, content, scene)
         let notes = try await store.waitingNotes(of: plan.id)
         if !notes.isEmpty {
             lines.append("Notes that wait to be worked in:")
@@ -45,6 +47,15 @@ struct AgentContext: Sendable {
         }
         lines += try await taskLines(plan)
         return lines.joined(separator: "\n")
+    }
+
+    /// What the plan's template asks for and the plan does not say yet.
+    private func openParts(_ plan: Plan, _ content: String, _ scene: Scene) -> [String] {
+        guard let name = plan.template, let template = scene.templates[name] else { return [] }
+        let open = template.gaps(in: Outline(markdown: content)).prefix(Self.openParts)
+        guard !open.isEmpty else { return ["The plan is made from the template \(name); nothing of it is open."] }
+        return ["The plan is made from the template \(name). Still open, and what belongs there:"]
+            + open.map { "- \($0.name): \($0.question)" + ($0.hint.map { " \($0)" } ?? "") }
     }
 
     private func taskLines(_ plan: Plan) async throws -> [String] {

@@ -47,6 +47,17 @@ extension CommandTable {
                 "(create|make|start|draft|write) [a] [new] (devplan|dev plan|development plan|plan) [(called|named|for)] {title}",
                 "new (devplan|dev plan|plan) [(called|named|for)] {title}",
                 "(create|make|start) [a] [new] (devplan|dev plan|plan)",
+                "(create|make|start|write) [(a|an)] {template} (devplan|dev plan|plan) [(called|named|for)] {title}",
+                "(create|make|start|write) [(a|an)] {template} (devplan|dev plan|plan)",
+                "(create|make) [a] (devplan|dev plan|plan) [(called|named)] {title} from [the] template {template}",
+                "(create|make) [a] (devplan|dev plan|plan) [called] {title} from the {template} template",
+                "(create|make) [a] [new] (devplan|dev plan|plan) from [the] template {template}",
+                "(create|make) [a] (devplan|plan) from the {template} template",
+            ]),
+        Entry(
+            .listTemplates, "name the templates that a plan can be made from",
+            [
+                "(what|which) templates (are there|do i have)", "(list|show) [me] [(my|the|all)] templates",
             ]),
         Entry(
             .openPlan, "open another plan of the project",

@@ -9,6 +9,7 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case createPlan = "create_plan"
     case openPlan = "open_plan"
     case listPlans = "list_plans"
+    case listTemplates = "list_templates"
     case savePlan = "save_plan"
     case versionHistory = "version_history"
     case compareVersions = "compare_versions"
@@ -44,7 +45,8 @@ extension Intent {
             .addTask, .startTask,
             .finishTask, .blockTask, .cancelTask, .assignTask, .estimateTask, .reprioritiseTask, .note, .undo, .redo:
             true
-        case .listProjects, .openProject, .openPlan, .listPlans, .closeProject, .versionHistory, .compareVersions,
+        case .listProjects, .openProject, .openPlan, .listPlans, .listTemplates, .closeProject, .versionHistory,
+            .compareVersions,
             .readPlan, .readSection,
             .listTasks, .nextTask, .search, .repeat,
             .cancel, .stop, .status, .mute, .wake, .help:

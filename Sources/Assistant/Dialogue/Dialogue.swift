@@ -9,15 +9,21 @@ package actor Dialogue {
     let matcher: Matcher
     let table: CommandTable
     let planner: any Planner
+    let templates: TemplateFolder
     private let mailbox = Mailbox(bound: 32)
     private var question: Question?
     private var lastReply: Reply?
     private let log = Logger(label: "aloud.dialogue")
 
-    package init(store: Store, table: CommandTable, phones: @escaping NameFinder.Phones, planner: any Planner) {
+    /// - Parameter templates: Where the user's own templates lie; without it there are the built-in ones.
+    package init(
+        store: Store, table: CommandTable, phones: @escaping NameFinder.Phones, planner: any Planner,
+        templates: TemplateFolder = .empty
+    ) {
         self.store = store
         self.table = table
         self.planner = planner
+        self.templates = templates
         matcher = Matcher(table, phones: phones)
     }
 

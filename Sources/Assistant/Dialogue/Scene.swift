@@ -8,17 +8,21 @@ package struct Scene: Sendable {
     package let project: Project?
     package let plan: Plan?
     package let names: LiveNames
+    /// What a plan can be made from.
+    package let templates: TemplateSet
     /// The section of the open plan whose question waits for its answer.
     package let askedSection: String?
 
     package init(
-        origin: Origin, focus: Focus, project: Project?, plan: Plan?, names: LiveNames, askedSection: String? = nil
+        origin: Origin, focus: Focus, project: Project?, plan: Plan?, names: LiveNames,
+        templates: TemplateSet = .builtIn, askedSection: String? = nil
     ) {
         self.origin = origin
         self.focus = focus
         self.project = project
         self.plan = plan
         self.names = names
+        self.templates = templates
         self.askedSection = askedSection
     }
 }
@@ -41,6 +45,7 @@ extension Dialogue {
         if let id = focus.projectId { project = try await store.project(id) }
         if let id = focus.planId { plan = try await store.plan(id) }
         let bound = Dialogue.nameBound
+        let templates = templates.read()
         let plans =
             if let project { try await store.planTitles(of: project.id, limit: bound, within: text) } else {
                 [String]()
@@ -52,8 +57,8 @@ extension Dialogue {
             focus: focus, project: project, plan: plan,
             names: LiveNames(
                 projects: try await store.projectNames(limit: bound, within: text), plans: plans, tasks: tasks,
-                versions: plan?.latestVersion ?? 0, sections: try await sections(of: plan), openProject: project?.name,
-                openPlan: plan?.title),
-            askedSection: planner.asksForParts ? draft?.askedSection : nil)
+                versions: plan?.latestVersion ?? 0, sections: try await sections(of: plan), templates: templates.names,
+                openProject: project?.name, openPlan: plan?.title),
+            templates: templates, askedSection: planner.asksForParts ? draft?.askedSection : nil)
     }
 }

@@ -63,7 +63,7 @@ extension Pattern {
         case .version, .a, .b, .status, .priority: 3
         case .estimate: 5
         case .task, .dependsOn: 12
-        case .project, .plan, .section, .assignee: 8
+        case .project, .plan, .section, .template, .assignee: 8
         case .name: 8
         case .title, .query, .summary: 24
         case .text, .reason: Matcher.longest

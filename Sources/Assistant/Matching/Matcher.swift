@@ -54,6 +54,8 @@ package struct Matcher: Sendable {
         /// A known name counts for more than words that fit anything.
         func isBetter(than other: Candidate) -> Bool {
             let (mine, theirs) = (understanding, other.understanding)
+            if mine.namesUnknownTemplate(beside: theirs) { return true }
+            if theirs.namesUnknownTemplate(beside: mine) { return false }
             if (mine.unknown == nil) != (theirs.unknown == nil) { return mine.unknown == nil }
             if mine.score != theirs.score { return mine.score > theirs.score }
             return fixed > other.fixed
@@ -77,7 +79,7 @@ package struct Matcher: Sendable {
                 slots[fill.slot.rawValue] = value
                 sureness = min(sureness, score)
             case .unknown(let said):
-                guard pattern.saysWhatItNames(book.vocabulary) else { return nil }
+                guard pattern.saysWhatItNames(fill.slot, book.vocabulary) else { return nil }
                 unknown = Understanding.Unknown(slot: fill.slot, said: said)
             }
         }
@@ -124,6 +126,14 @@ package struct Matcher: Sendable {
     }
 }
 
+extension Understanding {
+    /// “Create a plan called X from template Y” names a template, also when there is no Y; it is no longer title.
+    fileprivate func namesUnknownTemplate(beside other: Understanding) -> Bool {
+        unknown?.slot == .template && intent == other.intent && other.unknown == nil
+            && other.slots[Slot.template.rawValue] == nil
+    }
+}
+
 extension Pattern {
     /// What may be wrong in all before another reading must be meant. Where any words fit, the fixed ones must.
     var tolerance: Double { hasFreeSlot ? 0.75 : min(1.6, 0.3 * Double(elements.count + 1)) }
@@ -133,11 +143,14 @@ extension Pattern {
         if case .slot(let slot)? = elements.last { slot == .text || slot == .reason } else { false }
     }
 
-    /// Whether a word before the slot says what kind of thing is named, so that an unknown name is worth an answer.
-    func saysWhatItNames(_ vocabulary: [String]) -> Bool {
+    /// Whether a word says what kind of thing is named in the slot, so that an unknown name is worth an answer. “Create a
+    /// bold plan” names no template.
+    func saysWhatItNames(_ slot: Slot, _ vocabulary: [String]) -> Bool {
         elements.contains { element in
             if case .word(let word) = element {
-                ["project", "task", "plan", "version", "versions", "section"].contains(vocabulary[word])
+                slot == .template
+                    ? vocabulary[word] == "template"
+                    : ["project", "task", "plan", "version", "versions", "section"].contains(vocabulary[word])
             } else {
                 false
             }

@@ -20,6 +20,7 @@ struct SlotReader {
         case .task, .dependsOn: number(words) ?? task(words)
         case .version, .a, .b: number(words) ?? version(words)
         case .section: name(words, among: names.sections)
+        case .template: name(words, among: names.templates)
         case .name, .title: .value(.string(words.name), 1)
         case .priority: priority(words)
         case .estimate:

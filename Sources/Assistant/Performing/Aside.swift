@@ -4,13 +4,17 @@ import Planning
 enum Aside: Equatable {
     /// To hear the question that is open, or to be asked on.
     case goOn
+    /// To hear what a good answer to the question holds.
+    case hint
     /// It wants an answer, or something done, that takes a language model.
     case request
 
     init?(_ text: String) {
         let words = Courtesy.stripped(SpokenWords(text)).plain
         let said = words.joined(separator: " ")
-        if Aside.goOns.contains(said) || Consent(text) != .unclear || Aside.smallTalk.contains(said) {
+        if Aside.hints.contains(said) {
+            self = .hint
+        } else if Aside.goOns.contains(said) || Consent(text) != .unclear || Aside.smallTalk.contains(said) {
             self = .goOn
         } else if text.last(where: { !$0.isWhitespace }) == "?" {
             self = .request
@@ -40,6 +44,10 @@ enum Aside: Equatable {
     private static let goOns: Set<String> = [
         "continue", "continue the plan", "continue with the plan", "go on", "go on with the plan", "resume", "ask me",
         "ask again", "what was the question", "next question", "repeat the question",
+    ]
+    private static let hints: Set<String> = [
+        "give me a hint", "a hint", "hint", "give me an example", "for example", "what do you mean",
+        "what does that mean", "what do you mean by that", "explain the question",
     ]
     private static let smallTalk: Set<String> = [
         "hello", "hi", "hey", "good morning", "good evening", "thank you", "thanks", "thank you very much", "bye",

@@ -7,18 +7,19 @@ extension Dialogue {
         guard let title = understanding.text(.title) else {
             return Outcome(.asking("What should the plan be called?"), question: .fill(understanding, .title))
         }
-        let template = PlanTemplate.feature
-        let skeleton = template.skeleton(title: title).markdown
-        let asked = planner.asksForParts ? template.parts.first : nil
+        let chosen = understanding.text(.template).flatMap { scene.templates[$0] }
+        let template = chosen ?? scene.templates.usual
+        let skeleton = template.skeleton(title: title, values: scene.templateValues)
+        let content = skeleton.markdown
+        let asked = planner.asksForParts ? template.firstGap(in: skeleton) : nil
         let made = try await store.change(scene.origin, "creating plan \(title)") { change in
-            let plan = try change.createPlan(in: project.id, title: title)
-            try change.putDraft(
-                PlanDraft(planId: plan.id, content: skeleton, baseVersion: 0, askedSection: asked?.heading))
+            let plan = try change.createPlan(in: project.id, title: title, template: template.name)
+            try change.putDraft(PlanDraft(planId: plan.id, content: content, baseVersion: 0, askedSection: asked?.key))
             try change.setFocus(project: project.id, plan: plan.id)
             return (number: plan.number, notes: try change.adoptNotes(of: project.id, by: plan.id))
         }
         let created =
-            "Created plan \(made.number), \(title)."
+            "Created plan \(made.number), \(title)\(chosen.map { ", from the template \($0.name): \($0.extent)" } ?? "")."
             + (made.notes > 0 ? " It takes in \(Said.count(made.notes, "note")) of the project." : "")
         guard let asked else { return Outcome("\(created) Tell me about it.") }
         return Outcome(.asking("\(created) \(asked.question)"))
@@ -57,10 +58,12 @@ extension Dialogue {
 
     /// What is said, and the question of the plan's draft that still waits.
     func asking(_ said: String, _ plan: Plan?) async throws -> Outcome {
-        guard let plan, planner.asksForParts, let asked = try await store.draft(of: plan.id)?.askedSection,
-            let question = PlanTemplate.feature.part(asked)?.question
+        guard let plan, planner.asksForParts, let draft = try await store.draft(of: plan.id),
+            let asked = draft.askedSection
         else { return Outcome(said) }
-        return Outcome(.asking("\(said) \(question)"))
+        let template = templates.read().template(of: plan, text: Outline(markdown: draft.content))
+        guard let gap = template.gap(asked) else { return Outcome(said) }
+        return Outcome(.asking("\(said) \(gap.question)"))
     }
 
     /// The question of the plan is put away; the plan stays.
@@ -79,10 +82,14 @@ extension Dialogue {
         guard let heading = understanding.text(.section) else {
             return Outcome(.asking("Which section?"), question: .fill(understanding, .section))
         }
-        guard let section = Outline(markdown: try await store.text(of: plan) ?? "")[heading] else {
-            return Outcome("\(plan.title) has no section \(heading).")
-        }
-        return Outcome(section.text.isEmpty ? "\(section.heading) is still empty." : section.source)
+        let sections = Outline(markdown: try await store.text(of: plan) ?? "").sections
+        guard
+            let index = sections.firstIndex(where: { $0.level > 1 && $0.heading.lowercased() == heading.lowercased() })
+        else { return Outcome("\(plan.title) has no section \(heading).") }
+        let section = sections[index]
+        let below = sections[(index + 1)...].prefix { $0.level > section.level }.filter { !$0.text.isEmpty }
+        guard !section.text.isEmpty || !below.isEmpty else { return Outcome("\(section.heading) is still empty.") }
+        return Outcome(Outline(sections: [section] + below).markdown)
     }
 
     func plan(_ understanding: Understanding, _ scene: Scene) async throws -> Plan? {

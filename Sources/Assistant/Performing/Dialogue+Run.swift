@@ -17,6 +17,7 @@ extension Dialogue {
         case .restoreProject: try await restoreProject(understanding, scene)
         case .createPlan: try await createPlan(understanding, scene)
         case .listPlans: try await listPlans(scene)
+        case .listTemplates: Outcome(listTemplates(scene))
         case .savePlan: try await savePlan(understanding, scene)
         case .versionHistory: try await versionHistory(understanding, scene)
         case .compareVersions: try await compareVersions(understanding, scene)
@@ -117,6 +118,8 @@ extension Understanding.Unknown {
             let known = scene.names.sections.prefix(5)
             return "\(plan.title) has no section \(said)."
                 + (known.isEmpty ? "" : " It has \(Said.list(Array(known))).")
+        case .template:
+            return "I know no template called \(said). There are \(Said.list(scene.templates.names))."
         case .priority: return "A priority is low, medium, high or critical, not \(said)."
         case .estimate: return "Say how long in minutes, hours, days or weeks, not \(said)."
         case .version, .a, .b: return "I know no version \(said)."

@@ -1,10 +1,10 @@
 import Planning
 import Storage
+import Support
 
 /// Plans without a language model: asks for what the open plan's template misses, and keeps everything else as notes.
 package struct LocalPlanner: Planner {
     private let store: Store
-    private let template = PlanTemplate.feature
     /// Why nobody thinks along, as a sentence; nil when no language model is configured.
     private let reason: String?
 
@@ -23,10 +23,16 @@ package struct LocalPlanner: Planner {
             return PlannerAnswer(aside == nil ? try await keepWithoutPlan(text, scene) : answer(nil))
         }
         let draft = try await store.draft(of: plan.id)
-        if aside == .goOn, let reply = try await goOn(draft, plan, scene) { return PlannerAnswer(reply) }
-        guard aside == nil else { return PlannerAnswer(answer(draft?.askedSection)) }
+        let document = try await store.text(of: plan).map { Outline(markdown: $0) }
+        let template = scene.templates.template(of: plan, text: document ?? Outline(sections: []))
+        let asked = draft?.askedSection.flatMap(template.gap)
+        if aside == .hint, let asked { return PlannerAnswer(hint(asked)) }
+        if aside == .goOn, let reply = try await goOn(template, document, draft, plan, scene) {
+            return PlannerAnswer(reply)
+        }
+        guard aside == nil else { return PlannerAnswer(answer(asked)) }
         if let draft, let asked = draft.askedSection {
-            return PlannerAnswer(try await fill(asked, with: text, draft, plan, scene))
+            return PlannerAnswer(try await fill(asked, with: text, template, draft, plan, scene))
         }
         try await note(text, plan.id, scene)
         return PlannerAnswer(
@@ -36,24 +42,29 @@ package struct LocalPlanner: Planner {
     }
 
     /// What cannot be answered or done here is said, and what was asked stays asked. It is no note: the turn keeps it.
-    private func answer(_ asked: String?) -> Reply {
+    private func answer(_ asked: PlanTemplate.Gap?) -> Reply {
         let reason = reason ?? "That takes a language model, or other words; say help to hear what I can do."
-        guard let question = asked.flatMap({ template.part($0)?.question }) else { return Reply(reason) }
-        return .asking("\(reason) I had asked: \(question)")
+        guard let asked else { return Reply(reason) }
+        return .asking("\(reason) I had asked: \(asked.question)")
+    }
+
+    private func hint(_ asked: PlanTemplate.Gap) -> Reply {
+        .asking("\(asked.hint ?? "Answer in your own words, or say skip.") \(asked.question)")
     }
 
     /// Asks again what is open, or begins to ask again.
-    private func goOn(_ draft: PlanDraft?, _ plan: Plan, _ scene: Scene) async throws -> Reply? {
-        let text = try await store.text(of: plan) ?? template.skeleton(title: plan.title).markdown
-        guard let part = draft?.askedSection.flatMap(template.part) ?? template.firstGap(in: Outline(markdown: text))
-        else { return nil }
+    private func goOn(
+        _ template: PlanTemplate, _ document: Outline?, _ draft: PlanDraft?, _ plan: Plan, _ scene: Scene
+    ) async throws -> Reply? {
+        let document = document ?? template.skeleton(title: plan.title, values: scene.templateValues)
+        guard let gap = draft?.askedSection.flatMap(template.gap) ?? template.firstGap(in: document) else { return nil }
         if draft?.askedSection == nil {
             let asking = PlanDraft(
-                planId: plan.id, content: text, baseVersion: draft?.baseVersion ?? plan.latestVersion,
-                askedSection: part.heading)
-            try await store.change(scene.origin, "asking for \(part.heading)") { try $0.putDraft(asking) }
+                planId: plan.id, content: document.markdown, baseVersion: draft?.baseVersion ?? plan.latestVersion,
+                askedSection: gap.key)
+            try await store.change(scene.origin, "asking for \(gap.name)") { try $0.putDraft(asking) }
         }
-        return .asking(part.question)
+        return .asking(gap.question)
     }
 
     private func note(_ text: String, _ plan: Plan.ID?, _ scene: Scene) async throws {
@@ -75,20 +86,25 @@ package struct LocalPlanner: Planner {
                 + (reason ?? "Say create devplan, and a title, to make it a plan."))
     }
 
-    /// Puts the answer into the section that was asked for and asks for the next one.
+    /// Puts the answer where it was asked for and asks for what is open next.
     private func fill(
-        _ asked: String, with text: String, _ draft: PlanDraft, _ plan: Plan, _ scene: Scene
+        _ asked: String, with text: String, _ template: PlanTemplate, _ draft: PlanDraft, _ plan: Plan, _ scene: Scene
     ) async throws -> Reply {
-        var outline = Outline(markdown: draft.content)
+        let gap = template.gap(asked)
         let isSkipped = LocalPlanner.skips.contains(SpokenWords(text).plain.joined(separator: " "))
-        var section = outline[asked] ?? Section(level: 2, heading: asked, text: "")
-        section.text = isSkipped ? "Open." : Said.sentence(text)
-        outline[asked] = section
+        let answer =
+            if case .variable = gap {
+                isSkipped ? "TBD" : CleanText.line(SpokenWords(text).name)
+            } else {
+                isSkipped ? "Open." : Said.sentence(text)
+            }
+        let outline = template.answered(asked, with: answer, in: Outline(markdown: draft.content))
         let next = template.firstGap(in: outline)
         let filled = PlanDraft(
-            planId: plan.id, content: outline.markdown, baseVersion: draft.baseVersion, askedSection: next?.heading)
-        try await store.change(scene.origin, "the answer for \(asked)") { try $0.putDraft(filled) }
-        let kept = reason.map { "\($0) I kept that under \(asked). " } ?? ""
+            planId: plan.id, content: outline.markdown, baseVersion: draft.baseVersion, askedSection: next?.key)
+        let place = gap?.name ?? asked
+        try await store.change(scene.origin, "the answer for \(place)") { try $0.putDraft(filled) }
+        let kept = reason.map { "\($0) I kept that under \(place). " } ?? ""
         guard let next else {
             return Reply("\(kept)That completes the draft of \(plan.title). Say save this plan to keep it.")
         }
@@ -98,4 +114,14 @@ package struct LocalPlanner: Planner {
     private static let skips: Set<String> = [
         "skip", "skip it", "skip that", "next", "i don't know", "not sure", "later",
     ]
+}
+
+extension PlanTemplate.Gap {
+    /// As it is called in a sentence.
+    var name: String {
+        switch self {
+        case .variable(let variable): variable.name.replacing("_", with: " ")
+        case .part(let part): part.heading
+        }
+    }
 }

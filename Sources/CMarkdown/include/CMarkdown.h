@@ -12,6 +12,10 @@ int cmarkdown_headings(const char *text, size_t length, cmarkdown_heading each, 
 typedef void (*cmarkdown_task)(void *context, int depth, int first_line, int last_line, const char *title);
 int cmarkdown_tasks(const char *text, size_t length, cmarkdown_task each, void *context);
 
+/* A block of code or of HTML, wherever it stands: what it holds as it is written. Lines count from 1. */
+typedef void (*cmarkdown_block)(void *context, int is_code, int first_line, int last_line, const char *literal);
+int cmarkdown_blocks(const char *text, size_t length, cmarkdown_block each, void *context);
+
 /* The text as HTML (UTF-8, to be freed by the caller), NULL when there was no room. Raw HTML in it is shown as
    text, addresses that run code are left out, and pictures become links, so that a page loads nothing. Long words may be
    broken. The headings that `cmarkdown_headings`

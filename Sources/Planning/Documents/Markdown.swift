@@ -24,7 +24,7 @@ package enum Markdown {
 
     /// The headings that divide the document: not those within quotations and lists.
     package static func headings(of text: String) -> [Heading] {
-        gathered(text) { bytes, count, context in
+        let headings: [Heading] = gathered(text) { bytes, count, context in
             cmarkdown_headings(
                 bytes, count,
                 { context, level, first, last, title in
@@ -33,6 +33,15 @@ package enum Markdown {
                             level: Int(level), title: title.map { String(cString: $0) } ?? "",
                             lines: Int(first) - 1..<Int(last)))
                 }, context)
+        }
+        guard headings.contains(where: { $0.lines.count > 1 }) else { return headings }
+        let lines = MarkdownLines(text)
+        return headings.map { heading in
+            // Of an underlined heading the engine tells the line that follows it as its last one too.
+            let underline = heading.lines.dropFirst().first { lines[$0..<$0 + 1].isUnderline }
+            return Heading(
+                level: heading.level, title: heading.title,
+                lines: heading.lines.lowerBound..<(underline.map { $0 + 1 } ?? heading.lines.upperBound))
         }
     }
 
@@ -67,6 +76,31 @@ package enum Markdown {
                 defer { free(html) }
                 return String(cString: html)
             }
+        }
+    }
+
+    /// Code, or HTML such as a comment, that stands as a block of its own.
+    package struct Block: Equatable, Sendable {
+        package let isCode: Bool
+        /// Its own lines, from 0, with the fences of code.
+        package let lines: Range<Int>
+        /// What it holds, as written.
+        package let literal: String
+    }
+
+    package static func blocks(of text: String) -> [Block] {
+        gathered(text) { bytes, count, context in
+            cmarkdown_blocks(
+                bytes, count,
+                { context, isCode, first, last, literal in
+                    // The last line of a comment is told as the one before it, so its own lines are counted.
+                    let literal = literal.map { String(cString: $0) } ?? ""
+                    let count = isCode != 0 ? Int(last - first) + 1 : MarkdownLines(literal).count
+                    Gathering<Block>.of(context)?.items.append(
+                        Block(
+                            isCode: isCode != 0, lines: Int(first) - 1..<Int(first) - 1 + max(1, count),
+                            literal: literal))
+                }, context)
         }
     }
 
@@ -119,5 +153,13 @@ struct MarkdownLines {
         let end = lines.upperBound < count ? starts[lines.upperBound] : text.endIndex
         // By bytes: CR LF is one character, and a slice between them none.
         return String(text.utf8[starts[lines.lowerBound]..<end]) ?? ""
+    }
+}
+
+extension String {
+    /// Whether it makes a heading of the paragraph above it (CommonMark 0.29, 4.3).
+    fileprivate var isUnderline: Bool {
+        let marks = split(whereSeparator: \.isWhitespace)
+        return marks.count == 1 && (marks[0].allSatisfy { $0 == "=" } || marks[0].allSatisfy { $0 == "-" })
     }
 }

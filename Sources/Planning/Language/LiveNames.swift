@@ -8,18 +8,21 @@ package struct LiveNames: Equatable, Sendable {
     package var versions: Int
     /// The headings of the open plan's sections.
     package var sections: [String]
+    /// The names of the templates that a plan can be made from.
+    package var templates: [String]
     package var openProject: String?
     package var openPlan: String?
 
     package init(
         projects: [String] = [], plans: [String] = [], tasks: [Int: String] = [:], versions: Int = 0,
-        sections: [String] = [], openProject: String? = nil, openPlan: String? = nil
+        sections: [String] = [], templates: [String] = [], openProject: String? = nil, openPlan: String? = nil
     ) {
         self.projects = projects
         self.plans = plans
         self.tasks = tasks
         self.versions = versions
         self.sections = sections
+        self.templates = templates
         self.openProject = openProject
         self.openPlan = openPlan
     }

@@ -26,6 +26,8 @@ package enum Slot: String, Equatable, Sendable, CaseIterable {
     case a, b
     /// A section of the open plan, by its heading.
     case section
+    /// A template, by its name.
+    case template
     case status
     case priority
     case estimate
@@ -37,8 +39,8 @@ package enum Slot: String, Equatable, Sendable, CaseIterable {
     package var isFree: Bool {
         switch self {
         case .name, .title, .text, .query, .summary, .reason, .assignee: true
-        case .project, .plan, .task, .dependsOn, .version, .a, .b, .section, .status, .priority,
-            .estimate:
+        case .project, .plan, .task, .dependsOn, .version, .a, .b, .section, .template, .status,
+            .priority, .estimate:
             false
         }
     }
@@ -119,6 +121,7 @@ extension Slot {
         case .version, .a, .b: "a version"
         case .text, .summary, .reason, .query: "a few words"
         case .section: "its heading"
+        case .template: "the name of a template"
         case .status, .priority, .estimate, .assignee: "the \(rawValue)"
         }
     }

@@ -98,6 +98,7 @@ struct CommandGrammar {
             let tasks = live.tasks.sorted { $0.key > $1.key }
             return alternatives(names: tasks.map(\.value), numbers: max(20, tasks.first?.key ?? 0))
         case .section: return alternatives(names: live.sections)
+        case .template: return alternatives(names: live.templates)
         case .version, .a, .b:
             return alternatives(names: [], numbers: max(10, live.versions), words: ["current", "previous"])
         case .status: return alternatives(names: [], words: SlotWords.statuses)

@@ -87,6 +87,7 @@ extension DomainSentences {
         let plans: [String]
         let tasks: [String]
         private let sections: [String]
+        private let templates: [String]
         private let lastTask: Int
         private let versions: Int
 
@@ -97,6 +98,7 @@ extension DomainSentences {
             let tasks = live.tasks.sorted { $0.key > $1.key }
             self.tasks = tasks.prefix(DomainSentences.mostNames).map(\.value)
             sections = Array(live.sections.prefix(DomainSentences.mostNames))
+            templates = Array(live.templates.prefix(DomainSentences.mostNames))
             lastTask = tasks.first?.key ?? 0
             versions = live.versions
         }
@@ -107,6 +109,7 @@ extension DomainSentences {
             case .plan: plans
             case .task, .dependsOn: (1...min(99, max(20, lastTask))).map(String.init) + tasks
             case .section: sections
+            case .template: templates
             case .version, .a, .b: (1...min(99, max(10, versions))).map(String.init) + ["current", "previous"]
             case .status: SlotWords.statuses
             case .priority: SlotWords.priorities

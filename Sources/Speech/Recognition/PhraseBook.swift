@@ -75,6 +75,7 @@ struct PhraseBook {
         case .plan: CommandGrammar.expected(names.plans)
         case .task, .dependsOn: CommandGrammar.expected(names.tasks.sorted { $0.key > $1.key }.map(\.value))
         case .section: CommandGrammar.expected(names.sections)
+        case .template: CommandGrammar.expected(names.templates)
         case .version, .a, .b: ["current", "previous"]
         case .status: SlotWords.statuses
         case .priority: SlotWords.priorities

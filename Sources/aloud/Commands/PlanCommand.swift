@@ -6,9 +6,9 @@ import Storage
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Plans: list, new, show, edit, history, diff, restore, status, digest, export, import.",
+        abstract: "Plans: list, new, check, show, edit, history, diff, restore, status, digest, export, import.",
         subcommands: [
-            List.self, New.self, Show.self, Edit.self, History.self, Diff.self, Restore.self, Status.self,
+            List.self, New.self, Check.self, Show.self, Edit.self, History.self, Diff.self, Restore.self, Status.self,
             Digest.self, Export.self, Import.self,
         ], defaultSubcommand: List.self)
 
@@ -62,13 +62,17 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     struct New: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Start a plan in a project.")
+        static let configuration = CommandConfiguration(
+            abstract: "Start a plan in a project.",
+            discussion: "With --template its draft begins with the template's sections; without, the plan is empty.")
 
         @Argument(help: "The title of the plan; the words need no quotes.")
         var title: [String]
 
         @Option(help: "The name of the project.")
         var project: String
+
+        @OptionGroup var template: TemplateOption
 
         @Flag(help: "Show the plan as JSON.")
         var json = false
@@ -85,8 +89,13 @@ struct PlanCommand: AsyncParsableCommand {
                     throw Failure("there is no project “\(project)”; see: aloud project list")
                 }
                 let title = title.joined(separator: " ")
+                let beginning = try template.beginning(title: title, project: owner.name, composition)
                 let plan = try await composition.store.change(Origin(surface: .cli), "creating plan \(title)") {
-                    try $0.createPlan(in: owner.id, title: title)
+                    let plan = try $0.createPlan(in: owner.id, title: title, template: beginning?.template)
+                    if let content = beginning?.content {
+                        try $0.putDraft(PlanDraft(planId: plan.id, content: content, baseVersion: 0))
+                    }
+                    return plan
                 }
                 if json { try Terminal.showJSON(plan) } else { Terminal.show("Created plan \(plan.number), \(title).") }
             }
