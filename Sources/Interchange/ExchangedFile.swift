@@ -44,7 +44,7 @@ package struct ImportSource: Sendable {
     /// Of one file, in bytes.
     package static let largestFile = 16 << 20
     package static let largestFolder = 64 << 20
-    package static let mostFiles = 10_000
+    package static let mostFiles = 20_000
 }
 
 /// What an import found.

@@ -42,7 +42,7 @@ struct ExportDestination {
                 throw Failure("\(path) cannot be read, to see whose it is; nothing was written", .notAllowed)
             }
             guard Array(old) != bytes else { return Step(path: path, bytes: bytes, change: .unchanged) }
-            guard plan.map({ old.range(of: Data($0.utf8)) != nil }) ?? true else {
+            guard old.isEmpty || plan.map({ old.range(of: Data($0.utf8)) != nil }) ?? true else {
                 throw Failure(
                     "\(path) is there and no export of this plan; nothing was written; to replace it, add --force")
             }
