@@ -9,11 +9,14 @@ enum ExportForm: Equatable, Sendable {
     static let names = (ExchangeFormat.allCases.map(\.rawValue) + PlanRendering.Format.allCases.map(\.rawValue))
         .joined(separator: ", ")
 
-    /// Whether it needs a place to be written to.
-    var needsOut: Bool {
+    /// Why it cannot go to standard output; nil when it can.
+    var obstacle: String? {
         switch self {
-        case .exchange(let format): format.hasSeveralFiles
-        case .rendering(let format): format != .html
+        case .exchange(let format) where format.hasSeveralFiles:
+            "The form \(format.rawValue) is several files; name a folder with --out."
+        case .rendering(let format) where format != .html:
+            "The form \(format.rawValue) is no text; name a file with --out."
+        default: nil
         }
     }
 }

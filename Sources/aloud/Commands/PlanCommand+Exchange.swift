@@ -29,9 +29,7 @@ extension PlanCommand {
         var force = false
 
         func validate() throws {
-            guard out != nil || dryRun || !format.needsOut else {
-                throw ValidationError("This form is no text, or several files; say where to with --out.")
-            }
+            if out == nil, !dryRun, let obstacle = format.obstacle { throw ValidationError(obstacle) }
         }
 
         func run() async throws {

@@ -37,7 +37,9 @@ struct PlanCommand: AsyncParsableCommand {
                 defer { ListOptions.tell(page) }
                 guard !json else { return try Terminal.showJSON(page.items.map(\.plan)) }
                 guard !page.items.isEmpty else {
-                    return Terminal.show("No plan is like that. To make one, say: aloud say create devplan TITLE")
+                    return Terminal.show(
+                        try await store.plans().isEmpty
+                            ? "No plans yet. Say: aloud say create devplan TITLE" : "No plan is like that.")
                 }
                 let names = try await store.projectNames(of: page.items.map(\.plan.projectId))
                 var table = TextTable(["PLAN", "PROJECT", "TITLE", "STATUS", "VERSION", "CHANGED"])
