@@ -17,6 +17,8 @@ struct SaidWords {
     let plain: [String]
     /// For each word of the vocabulary and each word said: what it costs to take the one for the other.
     let substitution: [[Double]]
+    /// For each word of the vocabulary: what it costs at least, found among what was said or left out.
+    let least: [Double]
 
     init(_ words: [String], vocabulary: [String], soundsLike: (String, String) -> Double) {
         plain = words
@@ -27,6 +29,9 @@ struct SaidWords {
                 let likeness = soundsLike(said, expected)
                 return likeness >= 0.65 ? 1.2 * (1 - likeness) : Cost.impossible
             }
+        }
+        least = zip(vocabulary, substitution).map { word, costs in
+            min(Cost.missing(word), costs.min() ?? Cost.impossible)
         }
     }
 }
@@ -67,6 +72,13 @@ extension Pattern {
         case .name: 8
         case .title, .query, .summary: 24
         case .text, .reason: Matcher.longest
+        }
+    }
+
+    /// No alignment costs less: what the fixed words cost wherever they stand. Most patterns are out of the question by it.
+    func leastCost(_ said: SaidWords) -> Double {
+        elements.reduce(0) { cost, element in
+            if case .word(let word) = element { cost + said.least[word] } else { cost }
         }
     }
 

@@ -32,7 +32,7 @@ package struct Matcher: Sendable {
         let said = SaidWords(words.plain, vocabulary: book.vocabulary, soundsLike: soundsLike)
         var best: Candidate?
         for pattern in book.patterns {
-            guard tail.isEmpty || pattern.endsInText,
+            guard tail.isEmpty || pattern.endsInText, pattern.leastCost(said) <= pattern.tolerance,
                 let alignment = pattern.align(said, vocabulary: book.vocabulary, limit: pattern.tolerance),
                 tail.isEmpty || alignment.fills.last?.range.upperBound == words.words.count,
                 let candidate = candidate(pattern, alignment, words, tail + rest, reader)
