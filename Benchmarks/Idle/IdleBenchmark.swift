@@ -3,6 +3,7 @@ import Foundation
 import VirtualSound
 
 /// What the daemon costs while nobody speaks: processor time and memory of the real process, on room noise, in real time.
+/// Arguments choose rows by name.
 @main
 struct IdleBenchmark {
     private struct Row {
@@ -26,7 +27,10 @@ struct IdleBenchmark {
                 name: "models loaded", mode: "wake", seconds: 30, speech: try request(), settling: 15,
                 processorLimit: 3, memoryLimit: 190),
         ]
-        for row in rows { try await measure(row) }
+        let wanted = CommandLine.arguments.dropFirst()
+        for row in rows where wanted.isEmpty || wanted.contains(row.mode) || wanted.contains(row.name) {
+            try await measure(row)
+        }
     }
 
     private static func measure(_ row: Row) async throws {

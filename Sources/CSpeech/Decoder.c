@@ -139,7 +139,11 @@ int cspeech_decoder_lookup(cspeech_decoder *decoder, const char *word, char *pho
 }
 
 int cspeech_decoder_set_grammar(cspeech_decoder *decoder, const char *name, const char *jsgf) {
-    return ps_set_jsgf_string(decoder->ps, name, jsgf);
+    /* A search reads this when it is made; the best path through a lattice is for dictation. */
+    cmd_ln_set_boolean_r(decoder->config, "-bestpath", FALSE);
+    int result = ps_set_jsgf_string(decoder->ps, name, jsgf);
+    cmd_ln_set_boolean_r(decoder->config, "-bestpath", TRUE);
+    return result;
 }
 
 int cspeech_decoder_set_keyphrase(cspeech_decoder *decoder, const char *name, const char *phrase) {

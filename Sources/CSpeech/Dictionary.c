@@ -73,6 +73,8 @@ cspeech_dictionary *cspeech_dictionary_open(const char *path) {
     }
     for (size_t i = 0; i < room; i++) dictionary->lines[i] = (uint32_t)dictionary->size;
     fill(dictionary);
+    /* Few of its words are ever looked up: their pages come back by themselves. */
+    madvise(text, dictionary->size, MADV_DONTNEED);
     return dictionary;
 }
 

@@ -37,8 +37,8 @@ struct Composition: Sendable {
     func transcribers() -> TranscriberList {
         var configuration = LocalRecognizer.Configuration()
         configuration.wakePhrase = loaded.configuration.voice.wakePhrase
-        return TranscriberList(
-            engines.transcribers + [.local(LocalRecognizer(configuration))], patience: engines.transcriptionPatience)
+        let local = LocalRecognizer(configuration, pronunciation: pronunciation)
+        return TranscriberList(engines.transcribers + [.local(local)], patience: engines.transcriptionPatience)
     }
 
     /// The voices in their order, the local one last.

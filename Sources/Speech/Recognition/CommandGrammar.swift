@@ -2,8 +2,8 @@ import Planning
 
 /// The expected phrases as a grammar of the recogniser, with live names in their places.
 ///
-/// The words of a live name are words of their own in it (`_3_voice _3_notes`), so that what is found tells which name
-/// was meant. Free text is a loop over the phones (`_AA`, `_AE`, …): it finds where the free text is, not what it says.
+/// Its fixed words are words of their own (`_c_show`): the dictionary's may sound otherwise. So are those of a live name
+/// (`_3_voice _3_notes`), so that what is found tells which name was meant. Free text is a loop over the phones (`_AA`, `_AE`, …): it finds where the free text is, not what it says.
 struct CommandGrammar {
     enum Kind: String {
         /// Only phrases of fixed words and live names.
@@ -142,7 +142,7 @@ struct CommandGrammar {
 
     private mutating func said(_ spoken: [String]) -> String {
         spoken.map { word in
-            let tokens = tokens(word, saying: word)
+            let tokens = tokens("_c_" + word, saying: word)
             return tokens.count < 2 ? tokens.first ?? "" : "( \(tokens.joined(separator: " | ")) )"
         }.joined(separator: " ")
     }

@@ -15,13 +15,11 @@ struct CommandReading: Equatable {
     init(_ segments: [SphinxDecoder.Segment], names: [String]) {
         var lastName: Int?
         for segment in segments {
-            guard segment.word.hasPrefix("_") else {
-                pieces.append(.word(segment.word))
-                lastName = nil
-                continue
-            }
             let parts = segment.word.dropFirst().split(separator: "_", maxSplits: 1).map(String.init)
-            if parts.first == "w", parts.count == 2 {
+            if parts.first == "c", parts.count == 2 {
+                pieces.append(.word(parts[1]))
+                lastName = nil
+            } else if parts.first == "w", parts.count == 2 {
                 wakeEnd = segment.frames.upperBound
             } else if parts.count == 2, let index = Int(parts[0]), names.indices.contains(index) {
                 extend(name: names[index], with: parts[1], isSame: lastName == index)

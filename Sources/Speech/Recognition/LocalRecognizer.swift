@@ -27,8 +27,9 @@ package final class LocalRecognizer: Sendable {
     package let pronunciation: Pronunciation
     private let thread: EngineThread<RecognitionEngine>
 
-    package init(_ configuration: Configuration = Configuration()) {
-        let pronunciation = Pronunciation(configuration.model)
+    /// - Parameter pronunciation: Shared with whoever else needs one: it maps the dictionary. nil for its own.
+    package init(_ configuration: Configuration = Configuration(), pronunciation: Pronunciation? = nil) {
+        let pronunciation = pronunciation ?? Pronunciation(configuration.model)
         self.pronunciation = pronunciation
         thread = EngineThread(
             "aloud-ears", idle: configuration.idle,

@@ -10,8 +10,7 @@ final class RecognitionEngine {
     private let configuration: LocalRecognizer.Configuration
     private let pronunciation: Pronunciation
     private let wake: [String]
-    private var commands: CommandSearch?
-    private var dictation: DictationSearch?
+    private var searches: Searches?
 
     init(_ configuration: LocalRecognizer.Configuration, pronunciation: Pronunciation) {
         self.configuration = configuration
@@ -20,27 +19,24 @@ final class RecognitionEngine {
     }
 
     func prepare(_ expected: ExpectedSpeech) throws {
-        _ = try readyCommands(expected)
-        _ = try readyDictation(expected)
+        _ = try ready(expected)
     }
 
     /// Gives the memory of the models back.
     func rest() {
-        commands = nil
-        dictation = nil
+        searches = nil
         cspeech_return_memory()
     }
 
     func transcribe(_ utterance: Utterance, _ expected: ExpectedSpeech, _ abort: Abort) throws -> Transcript {
-        let commands = try readyCommands(expected)
+        let searches = try ready(expected)
         try abort.check()
         let sound = SpeechPart(of: try Suppression.applied(configuration.suppression, to: utterance.samples))
-        let cepstra = commands.cepstra(sound.samples)
+        let cepstra = searches.decoder.cepstra(sound.samples)
         guard cepstra.frames > 0 else { return Transcript(text: "", confidence: 0, source: .dictation) }
-        let readings = try commands.read(cepstra, abort)
-        let dictation = try readyDictation(expected)
+        let readings = try searches.commands.read(cepstra, abort)
         try abort.check()
-        let heard = Dictated(try dictation.read(cepstra, abort))
+        let heard = Dictated(try searches.dictation.read(cepstra, abort))
         let wakeFrame = utterance.wakeEnd.map { ($0 - utterance.start - sound.start) / SpeechFormat.frame }
         let said = heard.withoutWake(wake, endingAt: wakeFrame, pronunciation)
         var transcript = Agreement(configuration, pronunciation, expected).judge(readings, said)
@@ -49,21 +45,13 @@ final class RecognitionEngine {
         return transcript
     }
 
-    private func readyCommands(_ expected: ExpectedSpeech) throws -> CommandSearch {
-        let search =
-            try commands ?? CommandSearch(configuration.model, wake: wake, pronunciation: pronunciation)
-        commands = search
-        try search.expect(expected)
-        return search
-    }
-
-    private func readyDictation(_ expected: ExpectedSpeech) throws -> DictationSearch {
-        let search =
-            try dictation
-            ?? DictationSearch(
-                configuration.model, weight: configuration.planningWeight, wake: wake, pronunciation: pronunciation)
-        dictation = search
-        try search.expect(expected)
-        return search
+    private func ready(_ expected: ExpectedSpeech) throws -> Searches {
+        if let searches, searches.expected == expected { return searches }
+        let last = searches?.decoder
+        // Should it fail, the decoder is in no state to go on with.
+        searches = nil
+        let ready = try Searches(expected, configuration, wake: wake, pronunciation, after: last)
+        searches = ready
+        return ready
     }
 }
