@@ -20,18 +20,17 @@ struct SaidWords {
     /// For each word of the vocabulary: what it costs at least, found among what was said or left out.
     let least: [Double]
 
-    init(_ words: [String], vocabulary: [String], soundsLike: (String, String) -> Double) {
-        plain = words
+    init(_ words: [SoundingWord], vocabulary: [SoundingWord]) {
+        plain = words.map(\.text)
         substitution = vocabulary.map { expected in
             words.map { said in
-                if said == expected { return 0 }
-                if Words.same(said, expected) { return 0 }
-                let likeness = soundsLike(said, expected)
-                return likeness >= 0.65 ? 1.2 * (1 - likeness) : Cost.impossible
+                if Words.same(said.text, expected.text) { return 0 }
+                let likeness = said.likeness(to: expected)
+                return likeness >= SoundingWord.alike ? 1.2 * (1 - likeness) : Cost.impossible
             }
         }
         least = zip(vocabulary, substitution).map { word, costs in
-            min(Cost.missing(word), costs.min() ?? Cost.impossible)
+            min(Cost.missing(word.text), costs.min() ?? Cost.impossible)
         }
     }
 }
@@ -50,7 +49,9 @@ enum Words {
     static func isLight(_ word: String) -> Bool { light.contains(word) }
 
     /// Written apart, said alike.
-    static func same(_ left: String, _ right: String) -> Bool { (forms[left] ?? left) == (forms[right] ?? right) }
+    static func same(_ left: String, _ right: String) -> Bool {
+        left == right || (forms[left] ?? left) == (forms[right] ?? right)
+    }
 
     private static let light: Set<String> = [
         "a", "an", "the", "my", "this", "that", "me", "to", "of", "it", "is", "as", "please", "all", "for", "i",

@@ -5,6 +5,7 @@ import Support
 /// and the recogniser mishears.
 package struct Matcher: Sendable {
     private let book: PatternBook
+    private let vocabulary: [SoundingWord]
     private let finder: NameFinder
 
     /// The least score of a match that is not word by word.
@@ -19,6 +20,7 @@ package struct Matcher: Sendable {
 
     package init(_ table: CommandTable, phones: @escaping NameFinder.Phones) {
         book = PatternBook(table)
+        vocabulary = book.vocabulary.map { SoundingWord($0, phones: phones) }
         finder = NameFinder(phones: phones)
     }
 
@@ -29,7 +31,7 @@ package struct Matcher: Sendable {
         let words = SpokenWords(Array(all.words.prefix(Matcher.longest)))
         let tail = Array(all.words.dropFirst(Matcher.longest))
         let reader = SlotReader(names: names, finder: finder)
-        let said = SaidWords(words.plain, vocabulary: book.vocabulary, soundsLike: soundsLike)
+        let said = SaidWords(words.plain.map { SoundingWord($0, phones: finder.phones) }, vocabulary: vocabulary)
         var best: Candidate?
         for pattern in book.patterns {
             guard tail.isEmpty || pattern.endsInText, pattern.leastCost(said) <= pattern.tolerance,
@@ -114,15 +116,6 @@ package struct Matcher: Sendable {
             fills[index] = Alignment.Fill(slot: right.slot, range: known..<right.range.upperBound)
         }
         return fills
-    }
-
-    private func soundsLike(_ said: String, _ expected: String) -> Double {
-        guard min(said.count, expected.count) > 2 else { return 0 }
-        let letters = EditDistance.similarity(Array(said), Array(expected))
-        guard letters < 0.75 else { return letters }
-        let (a, b) = (finder.phones(said), finder.phones(expected))
-        guard !a.isEmpty, !b.isEmpty else { return letters }
-        return max(letters, EditDistance.similarity(a, b))
     }
 }
 

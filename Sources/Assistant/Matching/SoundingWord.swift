@@ -1,0 +1,33 @@
+/// A word with its letters and its phones, worked out once.
+struct SoundingWord: Sendable {
+    let text: String
+    private let letters: [Character]
+    private let phones: [String]
+
+    /// Words that are less alike are not taken for one another.
+    static let alike = 0.65
+    /// Letters this much alike need no listening.
+    private static let spelledAlike = 0.75
+
+    init(_ text: String, phones: NameFinder.Phones) {
+        self.text = text
+        letters = Array(text)
+        self.phones = text.count > 2 ? phones(text) : []
+    }
+
+    /// How alike two words look or sound, 0 … 1; below `alike` it may be told as 0. Words of one or two letters are like
+    /// none.
+    func likeness(to other: SoundingWord) -> Double {
+        guard min(letters.count, other.letters.count) > 2 else { return 0 }
+        let spelled = SoundingWord.similarity(letters, other.letters)
+        guard spelled < SoundingWord.spelledAlike, !phones.isEmpty, !other.phones.isEmpty else { return spelled }
+        return max(spelled, SoundingWord.similarity(phones, other.phones))
+    }
+
+    /// Not worked out where the lengths alone rule it out.
+    private static func similarity<Element: Equatable>(_ left: [Element], _ right: [Element]) -> Double {
+        let (shorter, longer) = (min(left.count, right.count), max(left.count, right.count))
+        guard Double(shorter) >= alike * Double(longer) else { return 0 }
+        return EditDistance.similarity(left, right)
+    }
+}
