@@ -35,7 +35,7 @@ struct DeviceSetup {
         // A microphone's buffer is slack against a late thread; a speaker's is what a stop has to throw away.
         var bufferTime: UInt32 = direction == .capture ? 240_000 : 80_000
         // Listening goes on all day, and each period wakes two threads; what is spoken starts sooner by a short one.
-        var periodTime: UInt32 = direction == .capture ? 30_000 : 10_000
+        var periodTime: UInt32 = direction == .capture ? 40_000 : 10_000
         try check(snd_pcm_hw_params_set_buffer_time_near(handle, hardware, &bufferTime, nil), "buffer")
         try check(snd_pcm_hw_params_set_period_time_near(handle, hardware, &periodTime, nil), "period")
         try check(snd_pcm_hw_params(handle, hardware), "setup")

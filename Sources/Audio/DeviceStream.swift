@@ -9,7 +9,7 @@ final class DeviceStream {
     let name: String
     let rate: Int
     let channels: Int
-    /// Frames the device moves at once, about 30 ms of hearing or 10 ms of speaking.
+    /// Frames the device moves at once, about 40 ms of hearing or 10 ms of speaking.
     let period: Int
     /// Frames between the writer and the ear at most.
     let buffer: Int
