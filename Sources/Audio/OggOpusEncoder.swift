@@ -6,11 +6,18 @@ package final class OggOpusEncoder {
     private let encoder: OpaquePointer
     private var isFinished = false
 
-    package init(rate: Int = SpeechFormat.rate) throws(AudioError) {
+    /// - Parameter tags: What players show, such as `TITLE` (RFC 7845 §5.2); NUL ends a value.
+    package init(rate: Int = SpeechFormat.rate, tags: KeyValuePairs<String, String> = [:]) throws(AudioError) {
         guard Resampler.rates ~= rate else { throw .rate(rate) }
+        guard let comments = ope_comments_create() else {
+            throw .encoder(String(cString: ope_strerror(OPE_ALLOC_FAIL)))
+        }
+        // The encoder keeps a copy.
+        defer { ope_comments_destroy(comments) }
+        for (name, value) in tags { ope_comments_add(comments, name, value) }
         var code: Int32 = 0
         // 4800 samples at Opus's own 48 kHz.
-        guard let encoder = opus_speech_encoder(Int32(rate), 24_000, 4800, &code) else {
+        guard let encoder = opus_speech_encoder(comments, Int32(rate), 24_000, 4800, &code) else {
             throw .encoder(String(cString: ope_strerror(code)))
         }
         self.encoder = encoder

@@ -1,13 +1,7 @@
 #include "COpus.h"
 
-OggOpusEnc *opus_speech_encoder(int rate, int bitrate, int muxing_delay, int *error) {
-    OggOpusComments *comments = ope_comments_create();
-    if (!comments) {
-        *error = OPE_ALLOC_FAIL;
-        return NULL;
-    }
+OggOpusEnc *opus_speech_encoder(OggOpusComments *comments, int rate, int bitrate, int muxing_delay, int *error) {
     OggOpusEnc *encoder = ope_encoder_create_pull(comments, rate, 1, 0, error);
-    ope_comments_destroy(comments);
     if (!encoder) return NULL;
     *error = ope_encoder_ctl(encoder, OPUS_SET_APPLICATION(OPUS_APPLICATION_VOIP));
     if (*error == OPE_OK) *error = ope_encoder_ctl(encoder, OPUS_SET_BITRATE(bitrate));

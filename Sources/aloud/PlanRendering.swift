@@ -32,7 +32,8 @@ struct PlanRendering: Sendable {
         guard let sound = try await composition.synthesizers().sound(of: text) else {
             throw Failure("no sound came of the summary; see: aloud doctor")
         }
-        let encoder = try OggOpusEncoder(rate: sound.rate)
+        let encoder = try OggOpusEncoder(
+            rate: sound.rate, tags: ["TITLE": whole.plan.title, "ALOUD_PLAN": whole.plan.id.rawValue])
         return try encoder.encode(sound.samples) + encoder.finish()
     }
 }

@@ -31,8 +31,23 @@ import Testing
         #expect(
             text.contains("Offline sync") && text.contains("write the migration")
                 && text.filter { !$0.isWhitespace }.contains("1/1"), "\(text)")
-        let again = try await home.run("plan", "export", "1", "--format", "pdf", "--out", file)
-        #expect(again.status == 0 || again.errors.contains("--force"), "\(again.errors)")
+    }
+
+    /// Each carries the plan's id, so that a newer export of the plan may take its place and nothing else may.
+    @Test(.enabled(if: hasPrinter), arguments: ["html", "pdf", "opus"])
+    func anExportIsReplacedByANewerOneOfTheSamePlan(format: String) async throws {
+        let home = try await planned()
+        let file = home.folder + "/plan." + format
+        func export(_ plan: String) async throws -> AloudHome.Ended {
+            try await home.run("plan", "export", plan, "--format", format, "--out", file)
+        }
+        #expect(try await export("1").status == 0)
+        #expect(try await home.run("task", "add", "tell the users", "--plan", "1").status == 0)
+        let again = try await export("1")
+        #expect(again.status == 0 && again.output.hasPrefix("replaced"), "\(again.output)\(again.errors)")
+        #expect(try await home.run("plan", "new", "another", "--project", "website").status == 0)
+        let other = try await export("2")
+        #expect(other.status == 1 && other.errors.contains("--force"), "\(other.output)\(other.errors)")
     }
 
     @Test func withoutThePrinterItIsSaidWhatToDo() async throws {

@@ -5,6 +5,6 @@
 
 /* The variadic half of libopusenc: an encoder for speech that gives pages by ope_encoder_get_page.
    NULL when it cannot be made; the reason is in *error. */
-OggOpusEnc *opus_speech_encoder(int rate, int bitrate, int muxing_delay, int *error);
+OggOpusEnc *opus_speech_encoder(OggOpusComments *comments, int rate, int bitrate, int muxing_delay, int *error);
 
 #endif

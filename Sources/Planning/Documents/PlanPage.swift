@@ -31,7 +31,7 @@ package struct PlanPage: Sendable {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="aloud-plan" content="\(plan.id.rawValue)">
+        <meta name="keywords" content="aloud-plan \(plan.id.rawValue)">
         <title>\(Self.escaped(title))</title>
         <style>
         \(Self.style)</style>
