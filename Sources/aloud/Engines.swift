@@ -108,13 +108,12 @@ struct EngineKey {
     }
 
     private func read(_ path: String) throws(Missing) -> SecretString {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size < 64 << 10,
-            let bytes = FileManager.default.contents(atPath: path)
-        else {
-            throw Missing(description: "the key file \(path) cannot be read")
+        let text: String
+        do {
+            text = try RegularFile.text(path, atMost: 64 << 10).trimmingCharacters(in: .whitespacesAndNewlines)
+        } catch {
+            throw Missing(description: "the key file \(path) \(error)")
         }
-        let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { throw Missing(description: "the key file \(path) is empty") }
         return SecretString(text)
     }

@@ -20,20 +20,11 @@ enum ImportFiles {
         }
     }
 
-    private static func bytes(_ path: String) throws -> [UInt8] {
+    private static func bytes(_ path: String) throws(Failure) -> [UInt8] {
         do {
-            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            defer { try? handle.close() }
-            // One more than is allowed tells that there is more.
-            let data = try handle.read(upToCount: ImportSource.largestFile + 1) ?? Data()
-            guard data.count <= ImportSource.largestFile else {
-                throw Failure("\(path) is larger than \(ImportSource.largestFile >> 20) MiB; nothing was imported")
-            }
-            return Array(data)
-        } catch let failure as Failure {
-            throw failure
+            return try RegularFile.read(path, atMost: ImportSource.largestFile)
         } catch {
-            throw Failure("\(path) cannot be read: \(error.localizedDescription)")
+            throw Failure("\(path) \(error); nothing was imported")
         }
     }
 

@@ -61,23 +61,13 @@ package struct TemplateFolder: Sendable {
         }
     }
 
-    /// Not waiting for whoever writes into a pipe, and no more of it than a template may have.
     private static func text(of file: String) throws(TemplateError) -> String {
-        let descriptor = open(file, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { throw TemplateError("cannot be read: \(String(cString: strerror(errno)))") }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw TemplateError("is not a regular file")
+        do {
+            let text = try RegularFile.text(file, atMost: PlanTemplate.longestText)
+            return CleanText.block(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+        } catch {
+            throw TemplateError("\(error)")
         }
-        guard status.st_size <= PlanTemplate.longestText else {
-            throw TemplateError("is larger than \(PlanTemplate.longestText >> 10) KiB")
-        }
-        let bytes = try? FileHandle(fileDescriptor: descriptor).read(upToCount: PlanTemplate.longestText + 1)
-        guard let text = String(data: bytes ?? Data(), encoding: .utf8) else {
-            throw TemplateError("is not UTF-8 text")
-        }
-        return CleanText.block(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
     }
 
     private struct Seen {

@@ -36,23 +36,15 @@ struct ConfigurationFile {
 
     /// nil when there is no file. One that is there and cannot be read is never taken for none.
     private func text() throws(ConfigurationError) -> String? {
-        func unreadable(_ reason: String) -> ConfigurationError {
-            ConfigurationError(place: path, reason: "cannot be read: \(reason)")
+        do {
+            return try RegularFile.text(path, atMost: ConfigurationFile.sizeLimit)
+        } catch .system(ENOENT) where FileIdentity(path) == nil {
+            return nil
+        } catch .system(ENOENT) {
+            throw ConfigurationError(place: path, reason: "is a link to a file that is not there")
+        } catch {
+            throw ConfigurationError(place: path, reason: "\(error)")
         }
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            let code = errno
-            if code == ENOENT, FileIdentity(path) == nil { return nil }
-            throw unreadable(
-                code == ENOENT ? "it is a link to a file that is not there" : String(cString: strerror(code)))
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw unreadable("it is not a regular file") }
-        guard status.st_size <= ConfigurationFile.sizeLimit else { throw unreadable("it is larger than 1 MiB") }
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw unreadable("it is not yours to read")
-        }
-        guard let text = String(data: bytes, encoding: .utf8) else { throw unreadable("it is not UTF-8 text") }
-        return text
     }
 
     private func section(
