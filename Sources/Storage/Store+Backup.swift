@@ -32,8 +32,10 @@ extension Store {
 
     /// Puts what the file `source` holds in the place of everything in the database at `path`, in one transaction: whoever
     /// has it open sees all of the one or all of the other. Throws, and changes nothing, unless the file is a whole
-    /// database of Aloud that is no newer than this version.
-    package static func restore(from source: String, into path: String) async throws {
+    /// database of Aloud that is no newer than this version. Returns the path of the copy that was made first of what was
+    /// there; nil when there was nothing.
+    @discardableResult
+    package static func restore(from source: String, into path: String) async throws -> String? {
         guard let examined = try await examine(path: source) else {
             throw StoreError.notAllowed(path: source, reason: "there is no such file")
         }
@@ -41,8 +43,10 @@ extension Store {
         guard FileIdentity(following: source) != FileIdentity(following: path) else {
             throw StoreError.refused(reason: "\(source) is the database itself")
         }
+        let kept = FileIdentity(following: path).map { _ in freeName(beside: path) }
         let store = try await open(path: path)
         do {
+            if let kept { try await store.backUp(to: kept) }
             try await translated(path) {
                 try await offThePool {
                     var configuration = Configuration()
@@ -59,6 +63,13 @@ extension Store {
         }
         // An older copy is brought to the newest schema.
         try await open(path: path).close()
+        return kept
+    }
+
+    private static func freeName(beside path: String) -> String {
+        let names = sequence(first: 1) { $0 + 1 }.lazy
+            .map { path + ".before-restore" + ($0 == 1 ? "" : "-\($0)") }
+        return names.first { FileIdentity($0) == nil } ?? path + ".before-restore"
     }
 
     private static func copy(_ pool: DatabasePool, to path: String) throws {

@@ -67,12 +67,15 @@ enum Terminal {
     }
 
     /// A moment as people read it, in their own time zone.
-    static func time(_ moment: Timestamp) -> String {
+    static func time(_ moment: Timestamp) -> String { time(moment, usual) }
+
+    static func time(_ moment: Timestamp, _ format: Date.FormatString) -> String {
         moment.date.formatted(
-            .verbatim(
-                "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)",
-                timeZone: .current, calendar: Calendar(identifier: .gregorian)))
+            .verbatim(format, timeZone: .current, calendar: Calendar(identifier: .gregorian)))
     }
+
+    private static let usual: Date.FormatString =
+        "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)"
 
     private static let knowsUnicode: Bool = setlocale(LC_CTYPE, "C.UTF-8") != nil
 

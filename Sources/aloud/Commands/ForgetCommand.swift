@@ -23,8 +23,7 @@ struct ForgetCommand: AsyncParsableCommand {
     @Option(help: "This project with its plans, tasks and notes, and what was said while it was open.")
     var project: String?
 
-    @Flag(help: "Do not ask first.")
-    var yes = false
+    @OptionGroup var confirmation: Confirmation
 
     @Flag(help: "Show a JSON object.")
     var json = false
@@ -34,16 +33,15 @@ struct ForgetCommand: AsyncParsableCommand {
         guard chosen == 1 else {
             throw ValidationError("Name one of --last, --day DAY, --everything or --project NAME.")
         }
-        guard yes || Terminal.isInteractive else {
-            throw ValidationError("Nobody can be asked here; add --yes when it is really to be forgotten.")
-        }
     }
 
     func run() async throws {
         try await Composition.run { composition in
             let store = composition.store
             let (what, name) = try await chosen(in: store)
-            guard try await isMeant(name) else { return Terminal.show("Nothing was forgotten.") }
+            guard await confirmation.isGiven("Forget \(name)? It cannot be brought back.") else {
+                return Terminal.show("Nothing was forgotten.")
+            }
             let forgotten = try await store.forget(what)
             if json {
                 try Terminal.showJSON(forgotten)
@@ -84,13 +82,6 @@ struct ForgetCommand: AsyncParsableCommand {
     }
 
     private func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
-
-    private func isMeant(_ name: String) async throws -> Bool {
-        guard !yes else { return true }
-        Terminal.show("Forget \(name)? It cannot be brought back.")
-        return await Terminal.nextLine(prompt: "yes or no › ")?.trimmingCharacters(in: .whitespaces).lowercased()
-            == "yes"
-    }
 
     private func copies(beside path: String) -> [String] {
         let folder = (path as NSString).deletingLastPathComponent
