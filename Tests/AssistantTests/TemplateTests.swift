@@ -68,6 +68,17 @@ import Testing
         try talk.end()
     }
 
+    @Test(arguments: ["Notes carry tags", "Noted things come back in order", "Searches by tag and by day"])
+    func anAnswerThatIsNearlyACommandOfAnyWordsIsStillTheAnswer(words: String) async throws {
+        let talk = try await begun()
+        _ = try await talk.say("create a bug fix plan called lost notes")
+        #expect(try await talk.say(words).text == "How can it be made to happen?")
+        let draft = try #require(try await talk.store.draft(of: plan(talk).id)).content
+        #expect(draft.contains(words), "\(draft)")
+        #expect(try await talk.say("note that it is urgent").text.hasPrefix("Noted"))
+        try talk.end()
+    }
+
     @Test func makingAPlanFromATemplateIsTakenBackAndDoneAgain() async throws {
         let talk = try await begun()
         try await talk.say("create a security plan called keys")

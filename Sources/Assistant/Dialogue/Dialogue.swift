@@ -175,9 +175,12 @@ extension Dialogue {
             used: text, act: act)
     }
 
-    /// While a section's question waits, what is only nearly a search is its answer: “search by tag”.
+    /// While a section's question waits, what is only nearly a command that takes any words is its answer: “search by
+    /// tag”, “notes carry tags”.
     private func isRatherAnswer(_ understanding: Understanding, _ scene: Scene) -> Bool {
-        scene.askedSection != nil && understanding.intent == .search && understanding.tier != .exact
+        let anyWords: Set = [Slot.text.rawValue, Slot.query.rawValue]
+        return scene.askedSection != nil && understanding.tier != .exact && !understanding.slots.isEmpty
+            && anyWords.isSuperset(of: understanding.slots.keys)
     }
 
     /// A yes or a no that nobody asked for.
