@@ -109,6 +109,8 @@ let package = Package(
             name: "VirtualDevice", dependencies: ["CALSA"], path: "Tests/VirtualDevice",
             cSettings: [.define("PIC")], linkerSettings: [.linkedLibrary("m")]),
         .target(name: "VirtualSound", path: "Tests/VirtualSound", swiftSettings: swiftSettings),
+        // Tests that draw lots draw the same ones in every run.
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: swiftSettings),
         // An HTTP server that plays scripts: the stand-in for remote engines.
         .target(
             name: "ScriptedServer", dependencies: [nioCore, nioPosix], path: "Tests/ScriptedServer",
@@ -116,13 +118,14 @@ let package = Package(
         tests("SupportTests", ["Support", "ScriptedServer"]),
         tests("EndpointsTests", ["Endpoints", "Support", "ScriptedServer"]),
         tests("LanguageModelTests", ["LanguageModel", "Endpoints", "Support", "ScriptedServer"]),
-        tests("PlanningTests", ["Planning"]),
-        tests("InterchangeTests", ["Interchange", "Planning", "Support", "AloudProcess"]),
+        tests("PlanningTests", ["Planning", "SeededRandom"]),
+        tests("InterchangeTests", ["Interchange", "Planning", "Support", "AloudProcess", "SeededRandom"]),
         tests("StorageTests", ["Storage", "Planning", grdb]),
         tests("MemoryTests", ["Memory", "Storage", "Planning"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
         .target(
-            name: "SpeechFixtures", dependencies: ["Speech", "Audio", "Planning", "Storage", "Support"],
+            name: "SpeechFixtures",
+            dependencies: ["Speech", "Audio", "Planning", "SeededRandom", "Storage", "Support"],
             path: "Tests/SpeechFixtures", swiftSettings: swiftSettings),
         // The binary as a process, with a home of its own.
         .target(
@@ -130,7 +133,8 @@ let package = Package(
         tests(
             "SpeechTests",
             [
-                "Speech", "SpeechFixtures", "Audio", "Planning", "Assistant", "Endpoints", "Support", "ScriptedServer",
+                "Speech", "SpeechFixtures", "Audio", "Planning", "Assistant", "Endpoints", "SeededRandom", "Support",
+                "ScriptedServer",
             ]),
         tests(
             "AssistantTests",

@@ -61,6 +61,17 @@ extension PlanFile {
     private static let highestNumber = 1_000_000
 }
 
+extension PlanFile {
+    /// Gives each item without a number the next one, as formats do that cannot be without.
+    mutating func numberItems() {
+        var next = (items.compactMap(\.number).max() ?? 0) + 1
+        for index in items.indices where items[index].number == nil {
+            items[index].number = next
+            next += 1
+        }
+    }
+}
+
 extension PlanFile.Item {
     /// For people: what it is called, and its title.
     var name: String { "\(key.prefix(60)) (“\(title.prefix(60))”)" }

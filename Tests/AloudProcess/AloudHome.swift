@@ -55,12 +55,13 @@ package final class AloudHome: Sendable {
 
 /// Looks again and again until `isTrue`, at most `limit`; what happens in another process has no event to wait for.
 package func eventually(
-    within limit: Duration = .seconds(20), _ isTrue: @Sendable () async throws -> Bool
+    within limit: Duration = .seconds(20), every pause: Duration = .milliseconds(20),
+    _ isTrue: @Sendable () async throws -> Bool
 ) async throws -> Bool {
     let end = ContinuousClock.now + limit
     while ContinuousClock.now < end {
         if try await isTrue() { return true }
-        try await Task.sleep(for: .milliseconds(20))
+        try await Task.sleep(for: pause)
     }
     return false
 }

@@ -98,13 +98,17 @@ import Testing
         let home = AloudHome()
         for round in 1...12 {
             let daemon = try await started(home)
+            let (answers, answered) = AsyncStream.makeStream(of: Void.self)
             let writer = Task {
                 for number in 1...40 {
                     let line = "create new project round \(round) number \(number)\n"
                     _ = await RawClient.exchange(home.socket, Array(line.utf8))
+                    answered.yield()
                 }
+                answered.finish()
             }
-            try await Task.sleep(for: .milliseconds(20 * round))
+            // The next change is on its way while the daemon is told to end.
+            for await _ in answers.prefix(round) {}
             daemon.signal(SIGTERM)
             let ended = await daemon.ended()
             #expect(ended.status == 0, "\(ended.errors)")
@@ -116,12 +120,12 @@ import Testing
     @Test func aHangupAtStartIsNoEnd() async throws {
         let home = AloudHome()
         let daemon = try home.start("serve", "--no-audio")
-        for _ in 0..<200 where !LocalSocketClient.isAlive(home.socket) {
+        let isListening = try await eventually(every: .milliseconds(2)) {
             // Not before the program itself runs: until then the kernel's own answer holds.
             if FileManager.default.fileExists(atPath: home.folder + "/data") { daemon.signal(SIGHUP) }
-            try await Task.sleep(for: .milliseconds(2))
+            return LocalSocketClient.isAlive(home.socket)
         }
-        try #require(try await eventually { LocalSocketClient.isAlive(home.socket) }, "\(daemon.errorsSoFar)")
+        try #require(isListening, "\(daemon.errorsSoFar)")
         daemon.signal(SIGTERM)
         #expect(await daemon.ended().status == 0)
     }

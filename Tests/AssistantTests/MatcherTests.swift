@@ -168,13 +168,11 @@ import Testing
         }
     }
 
-    @Test func aLongTextIsKeptWholeAndUnderstoodAtOnce() {
+    @Test(.timeLimit(.minutes(1))) func aLongTextIsKeptWholeAndUnderstoodAtOnce() {
         let words = (1...12_000).map { "word\($0)" }.joined(separator: " ")
-        let began = ContinuousClock.now
         #expect(understand("note \(words)")?.slots == ["text": .string(words)])
         #expect(understand("well, \(words)") == nil)
         #expect(understand("create new project \(words)") == nil)
-        #expect(ContinuousClock.now - began < .seconds(20))
     }
 
     @Test func theVeryNameComesBeforeOneThatIsJoined() {

@@ -119,20 +119,20 @@ import Testing
     }
 
     /// Ten megabytes of what each parser likes least.
-    @Test(arguments: [
-        (ExchangeFormat.markdown, "- "), (.markdown, "> "), (.markdown, "- [ ] a\n"), (.markdown, "[\n"),
-        (.markdown, "*"),
-        (.taskmaster, "["), (.taskmaster, "{\"tasks\":"), (.json, "{\"a\":"), (.beads, "[{"), (.csv, "\"\"\n,"),
-        (.csv, ","),
-        (.specKit, "- [ ] T001 "), (.openSpec, "- [ ] 1."), (.backlog, "---\n"), (.markdown, "<!-- aloud:tasks -->\n"),
-    ])
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            (ExchangeFormat.markdown, "- "), (.markdown, "> "), (.markdown, "- [ ] a\n"), (.markdown, "[\n"),
+            (.markdown, "*"),
+            (.taskmaster, "["), (.taskmaster, "{\"tasks\":"), (.json, "{\"a\":"), (.beads, "[{"), (.csv, "\"\"\n,"),
+            (.csv, ","),
+            (.specKit, "- [ ] T001 "), (.openSpec, "- [ ] 1."), (.backlog, "---\n"),
+            (.markdown, "<!-- aloud:tasks -->\n"),
+        ])
     func whatGoesOnForeverHasAnEnd(format: ExchangeFormat, piece: String) {
         let text = String(repeating: piece, count: (10 << 20) / piece.utf8.count)
-        let started = ContinuousClock.now
         let fault = fault(format, Array(text.utf8))
         #expect(!fault.hasPrefix("unexpected"), "\(fault)")
-        let took = started.duration(to: .now)
-        #expect(took < .seconds(30), "\(took) \(piece.debugDescription) \(fault)")
     }
 
     @Test func deepYAMLIsRefusedBeforeItIsParsed() {

@@ -1,17 +1,14 @@
+import SeededRandom
+
 @testable import Planning
 
 /// Documents and edits from a seed: the same in every run.
 struct Writer {
-    private var state: UInt64
+    private var random: SeededRandom
 
-    init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+    init(_ seed: Int) { random = SeededRandom(UInt64(truncatingIfNeeded: seed)) }
 
-    mutating func number(below limit: Int) -> Int {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return Int(state % UInt64(max(1, limit)))
-    }
+    mutating func number(below limit: Int) -> Int { random.next(below: limit) }
 
     mutating func line() -> String {
         let words = [

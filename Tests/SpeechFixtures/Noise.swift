@@ -1,5 +1,6 @@
 import Audio
 import Foundation
+import SeededRandom
 
 /// Noise to speak in, the same in every run.
 package enum Noise: Sendable {

@@ -1,3 +1,4 @@
+import SeededRandom
 import SpeechFixtures
 import Testing
 

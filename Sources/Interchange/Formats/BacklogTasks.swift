@@ -40,14 +40,9 @@ enum BacklogTasks {
 
     static func narrow(_ plan: inout PlanFile) {
         plan.content = plan.content.asBlock
-        let taken = Set(plan.items.compactMap(\.number))
-        var next = (taken.max() ?? 0) + 1
+        plan.numberItems()
         for index in plan.items.indices {
             var item = plan.items[index]
-            if item.number == nil {
-                item.number = next
-                next += 1
-            }
             item.body = item.body.asBlock
             item.evidence = item.evidence.map(\.asBlock).flatMap { $0.isEmpty ? nil : $0 }
             if item.status == .blocked { item.status = .todo }

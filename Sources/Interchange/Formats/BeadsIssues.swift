@@ -39,14 +39,9 @@ enum BeadsIssues {
     private static let cancelled = "cancelled"
 
     static func narrow(_ plan: inout PlanFile) {
-        let taken = Set(plan.items.compactMap(\.number))
-        var next = (taken.max() ?? 0) + 1
+        plan.numberItems()
         for index in plan.items.indices {
             var item = plan.items[index]
-            if item.number == nil {
-                item.number = next
-                next += 1
-            }
             item.sortLinks()
             item.completedAt = item.status == .done ? item.completedAt : nil
             item.evidence = item.evidence.flatMap { $0.isEmpty ? nil : $0 }

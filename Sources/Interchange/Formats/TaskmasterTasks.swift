@@ -78,14 +78,9 @@ enum TaskmasterTasks {
         let parents = Dictionary(
             plan.items.compactMap { item in item.parent.map { (item.key, $0) } },
             uniquingKeysWith: { first, _ in first })
-        let taken = Set(plan.items.compactMap(\.number))
-        var next = (taken.max() ?? 0) + 1
+        plan.numberItems()
         for index in plan.items.indices {
             var item = plan.items[index]
-            if item.number == nil {
-                item.number = next
-                next += 1
-            }
             var seen: Set<String> = [item.key]
             while let above = item.parent.flatMap({ parents[$0] }), seen.insert(above).inserted { item.parent = above }
             item.body = item.body.asBlock
