@@ -107,10 +107,10 @@ struct Watchdog: Service {
 
     func run() async throws {
         guard let interval = notifier.watchdogInterval else { return try await gracefulShutdown() }
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
+        try await untilShutdown {
+            while true {
                 notifier.alive()
-                try? await Task.sleep(for: interval)
+                try await Task.sleep(for: interval)
             }
         }
     }

@@ -19,7 +19,9 @@ final class CurlDriver: Sendable {
         var isOver = false
     }
 
-    /// libcurl allows `curl_multi_wakeup` from any thread; everything else is done on the driver's own.
+    /// `@unchecked Sendable`: away from the driver's own thread the handle is used for one call alone, `curl_multi_wakeup`,
+    /// which libcurl allows from any thread (curl_multi_wakeup(3)). It is made under the inbox's lock and only while the
+    /// inbox holds the handle; `close` takes it out under the same lock before the driver's thread frees it.
     private struct Multi: @unchecked Sendable {
         let handle: UnsafeMutableRawPointer
     }
