@@ -28,6 +28,31 @@ extension Change {
         return plan
     }
 
+    /// Takes a plan away with its draft, versions, tasks and notes. An undo brings all of it back; only forgetting does not.
+    package func deletePlan(_ id: Plan.ID) throws {
+        try plan(id)
+        for conversation in try String.fetchAll(
+            database, sql: "SELECT conversationId FROM focus WHERE planId = ?", arguments: [id])
+        {
+            try audited(.focus, conversation) {
+                try database.execute(
+                    sql: "UPDATE focus SET planId = NULL WHERE conversationId = ?", arguments: [conversation])
+            }
+        }
+        try discardDraft(of: id)
+        for (table, column) in [
+            (AuditedTable.planTask, "planId"), (.note, "planId"), (.planVersion, "planId"), (.plan, "id"),
+        ] {
+            let keys = try String.fetchAll(
+                database, sql: "SELECT id FROM \(table.rawValue) WHERE \(column) = ?", arguments: [id])
+            for key in keys {
+                try audited(table, key) {
+                    try database.execute(sql: "DELETE FROM \(table.rawValue) WHERE id = ?", arguments: [key])
+                }
+            }
+        }
+    }
+
     package func putDraft(_ draft: PlanDraft) throws {
         var draft = draft
         draft.content = CleanText.block(draft.content)
@@ -105,6 +130,7 @@ extension Change {
         try Note.filter(Column("planId") == plan && Column("foldedInto") == 0).order(Column("rowid")).fetchAll(database)
     }
 
+    @discardableResult
     package func plan(_ id: Plan.ID) throws -> Plan {
         guard let plan = try Plan.filter(Column("id") == id).fetchOne(database) else {
             throw StoreError.missing(kind: "plan", id: id.rawValue)

@@ -43,6 +43,25 @@ extension Change {
         return task
     }
 
+    /// Takes a task away; the others no longer name it. Its number is never used again.
+    package func deleteTask(_ number: Int, of plan: Plan.ID) throws {
+        let all = try tasks(of: plan)
+        guard let task = all.first(where: { $0.number == number }) else {
+            throw StoreError.missing(kind: "task", id: String(number))
+        }
+        for other in all where other.names(number) {
+            var freed = other
+            freed.dependsOn.removeAll { $0 == number }
+            freed.links.removeAll { $0.task == number }
+            if freed.parent == number { freed.parent = task.parent }
+            freed.updatedAt = moment
+            try audited(.planTask, freed.id.rawValue) { try update(freed, "planTask", "id", freed.id) }
+        }
+        try audited(.planTask, task.id.rawValue) {
+            try database.execute(sql: "DELETE FROM planTask WHERE id = ?", arguments: [task.id])
+        }
+    }
+
     private func tasks(of plan: Plan.ID) throws -> [PlanTask] {
         try PlanTask.filter(Column("planId") == plan).order(Column("number")).fetchAll(database)
     }
@@ -90,5 +109,11 @@ extension Change {
         try database.execute(
             sql: "INSERT INTO counter VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1", arguments: [name])
         return try Int.fetchOne(database, sql: "SELECT value FROM counter WHERE name = ?", arguments: [name]) ?? 1
+    }
+}
+
+extension PlanTask {
+    fileprivate func names(_ number: Int) -> Bool {
+        parent == number || dependsOn.contains(number) || links.contains { $0.task == number }
     }
 }

@@ -71,6 +71,23 @@ extension Store {
         }
     }
 
+    /// When the last thing before `moment` was said; nil when nothing was.
+    package func lastTurn(before moment: Timestamp) async throws -> Timestamp? {
+        try await read {
+            try Timestamp.fetchOne(
+                $0, sql: "SELECT createdAt FROM turn WHERE createdAt < ? ORDER BY createdAt DESC LIMIT 1",
+                arguments: [moment])
+        }
+    }
+
+    package func turnCount(in span: Range<Timestamp>) async throws -> Int {
+        try await read {
+            try Int.fetchOne(
+                $0, sql: "SELECT count(*) FROM turn WHERE createdAt >= ? AND createdAt < ?",
+                arguments: [span.lowerBound, span.upperBound]) ?? 0
+        }
+    }
+
     package func timings(of turn: Turn.ID) async throws -> [StageTiming] {
         try await read {
             try Row.fetchAll(

@@ -63,6 +63,18 @@ extension Store {
         try await read { try PlanTask.filter(Column("planId") == plan).order(Column("number")).fetchAll($0) }
     }
 
+    /// Of all its plans.
+    package func tasks(ofProject project: Project.ID) async throws -> [PlanTask] {
+        try await read {
+            try PlanTask.fetchAll(
+                $0,
+                sql: """
+                    SELECT planTask.* FROM planTask JOIN plan ON plan.id = planId WHERE projectId = ?
+                    ORDER BY plan.number, planTask.number
+                    """, arguments: [project])
+        }
+    }
+
     /// The notes of a plan that no version has taken in, the oldest first.
     package func waitingNotes(of plan: Plan.ID) async throws -> [Note] {
         try await read {

@@ -17,6 +17,8 @@ struct Composition: Sendable {
     let engines: Engines
     /// Shared with the planner, so that a reload reaches it.
     let languageModels: Shared<[ChatModel]>
+    /// The voices of what is exported as sound; shared likewise.
+    let exportVoices: Shared<SynthesizerList>
 
     static func make(_ loaded: LoadedConfiguration) async throws -> Composition {
         let store = try await Store.open(path: loaded.databasePath)
@@ -24,13 +26,16 @@ struct Composition: Sendable {
         let pronunciation = Pronunciation()
         let engines = Engines(loaded)
         let languageModels = Shared(engines.languageModels)
+        let exportVoices = Shared(synthesizers(engines, loaded))
+        let exports = (loaded.databasePath as NSString).deletingLastPathComponent + "/exports"
         let dialogue = Dialogue(
             store: store, table: table, phones: { pronunciation.phones(of: $0) },
             planner: AgentPlanner(store: store, models: languageModels),
-            templates: TemplateFolder(loaded.locations.templatesFolder))
+            templates: TemplateFolder(loaded.locations.templatesFolder),
+            exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment))
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            languageModels: languageModels)
+            languageModels: languageModels, exportVoices: exportVoices)
     }
 
     /// The recognisers in their order, the local one last.
@@ -42,7 +47,9 @@ struct Composition: Sendable {
     }
 
     /// The voices in their order, the local one last.
-    func synthesizers() -> SynthesizerList {
+    func synthesizers() -> SynthesizerList { Composition.synthesizers(engines, loaded) }
+
+    private static func synthesizers(_ engines: Engines, _ loaded: LoadedConfiguration) -> SynthesizerList {
         let speaker = LocalVoice.Name(rawValue: loaded.configuration.voice.speaker.rawValue) ?? .rms
         return SynthesizerList(engines.synthesizers + [.local(LocalVoice(speaker))])
     }
@@ -51,9 +58,10 @@ struct Composition: Sendable {
     func reloaded(_ loaded: LoadedConfiguration) -> Composition {
         let engines = engines.reloaded(loaded)
         languageModels.value = engines.languageModels
+        exportVoices.value = Composition.synthesizers(engines, loaded)
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            languageModels: languageModels)
+            languageModels: languageModels, exportVoices: exportVoices)
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {

@@ -27,6 +27,12 @@ struct ExportDestination {
         self.files = files.map { (isFolder ? "\(folder)/\($0.name)" : name, $0.bytes) }
     }
 
+    /// The file, or the folder of several.
+    var place: String {
+        let first = files.first?.path ?? ""
+        return files.count > 1 ? (first as NSString).deletingLastPathComponent : first
+    }
+
     /// Throws `Failure` before anything is written when something that is there may not be replaced.
     ///
     /// - Parameter plan: The id of the plan whose own exports may be; nil when all files may.

@@ -10,8 +10,9 @@ import Support
 struct PlanRendering: Sendable {
     enum Format: String, CaseIterable, Sendable { case html, pdf, opus }
 
-    let composition: Composition
     let whole: WholePlan
+    let synthesizers: SynthesizerList
+    let environment: [String: String]
 
     func bytes(as format: Format) async throws -> [UInt8] {
         let (plan, project) = (whole.plan, whole.project)
@@ -24,12 +25,12 @@ struct PlanRendering: Sendable {
             markdown: whole.content, tasks: whole.tasks
         ).html
         guard format == .pdf else { return Array(page.utf8) }
-        return try await PDFPrinter().pdf(of: page, environment: composition.loaded.environment)
+        return try await PDFPrinter().pdf(of: page, environment: environment)
     }
 
     /// As a reply would be spoken, into Ogg Opus.
     private func speech(_ text: String) async throws -> [UInt8] {
-        guard let sound = try await composition.synthesizers().sound(of: text) else {
+        guard let sound = try await synthesizers.sound(of: text) else {
             throw Failure("no sound came of the summary; see: aloud doctor")
         }
         let encoder = try OggOpusEncoder(

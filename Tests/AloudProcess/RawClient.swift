@@ -15,8 +15,13 @@ package enum RawClient {
         name.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
         let connected = withUnsafePointer(to: &name) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                var result: Int32
+                // It waits while many others wait to be accepted, and a child that ends interrupts it.
+                repeat {
+                    result = Glibc.connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_un>.size))
+                } while result != 0 && errno == EINTR
+                return result
             }
         }
         guard connected != 0 else { return descriptor }

@@ -12,13 +12,17 @@ struct Conversing {
     /// The user's own templates.
     private let files: TemplateFiles?
 
-    init(files: TemplateFiles? = nil) async throws {
+    init(
+        files: TemplateFiles? = nil, exporter: Exporter? = nil,
+        clock: @escaping @Sendable () -> Timestamp = { .now }
+    ) async throws {
         self.files = files
         folder = NSTemporaryDirectory() + "aloud-" + UUID().uuidString
         store = try await Store.open(path: folder + "/aloud.db")
         dialogue = try Dialogue(
             store: store, table: CommandTable(CommandTable.english), phones: { _ in [] },
-            planner: LocalPlanner(store: store), templates: TemplateFolder(files?.path))
+            planner: LocalPlanner(store: store), templates: TemplateFolder(files?.path),
+            exporter: exporter, clock: clock)
     }
 
     @discardableResult
@@ -87,7 +91,7 @@ struct Conversing {
         try await talk.say("create new project demo")
         try await talk.say("create devplan sync")
         try await talk.say("Keep notes without a network")
-        for aside in ["what time is it", "delete task 2", "how many tasks are left", "why do you ask?"] {
+        for aside in ["what time is it", "rename task 2", "how many tasks are left", "why do you ask?"] {
             let reply = try await talk.say(aside)
             #expect(reply.expectsAnswer && reply.text.hasSuffix("I had asked: What must it do?"), "\(aside): \(reply)")
         }

@@ -150,6 +150,7 @@ import Testing
             .b: "two", .section: "design", .template: "database migration", .reason: "the api is down",
             .assignee: "Ada", .estimate: "two hours",
             .priority: "high", .name: "kitchen timer",
+            .dependsOn: "one", .status: "approved", .target: "plan", .scope: "what i just said", .format: "pdf",
             .title: "kitchen timer", .text: "buy milk", .query: "merge rules",
         ]
         for command in table.commands {

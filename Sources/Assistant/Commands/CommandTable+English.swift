@@ -36,6 +36,9 @@ extension CommandTable {
                 "archive [the] project {project}", "archive {project}", "archive (the|this) project",
             ]),
         Entry(
+            .deleteProject, "put a project away; it is never deleted by this", destructive: true,
+            ["(delete|remove) [the] project {project}", "(delete|remove) (the|this) project"]),
+        Entry(
             .restoreProject, "bring an archived project back",
             [
                 "restore [the] project {project}", "restore {project}",
@@ -106,6 +109,26 @@ extension CommandTable {
                 "(discard|throw away) (the|this|my) plan",
             ]),
         Entry(
+            .archivePlan, "put a plan away", destructive: true,
+            ["archive [the] plan {plan}", "archive (the|this) plan"]),
+        Entry(
+            .deletePlan, "delete a plan with its versions and tasks", destructive: true,
+            ["(delete|remove) [the] plan {plan}", "(delete|remove) (the|this|my) plan"]),
+        Entry(
+            .approve, "approve the plan", ["approve [(the|this|my)] plan", "approve it"]),
+        Entry(
+            .setStatus, "say how far a plan or a project is",
+            [
+                "mark (the|this) {target} as {status}", "set [the] status of (the|this) {target} to {status}",
+                "(the|this) {target} is {status}",
+            ]),
+        Entry(
+            .export, "write the plan into a file",
+            [
+                "export (the|this|my) plan (as|to) [a] {format}", "export [the] plan {plan} (as|to) [a] {format}",
+                "export it (as|to) [a] {format}", "export (the|this|my) plan",
+            ]),
+        Entry(
             .readPlan, "read the plan aloud",
             [
                 "read [me] (the|this|my) plan", "read [me] [the] plan {plan}", "read it [to me]",
@@ -116,9 +139,16 @@ extension CommandTable {
                 "read [me] [the] section {section}", "read [me] [the] {section} section",
             ]),
         Entry(
+            .appendToSection, "add to a section of the plan",
+            [
+                "(add|append) to [the] {section} section [that] {text}",
+                "(add|append) to [the] section {section} that {text}",
+            ]),
+        Entry(
             .addTask, "add a task to the open plan",
             [
                 "add [a] [new] task {title}",
+                "add [a] task {title} (after|that waits for|that depends on) task [number] {depends_on}",
                 "(create|new) [a] task {title}",
                 "add [a] [new] task to {title}",
             ]),
@@ -152,6 +182,14 @@ extension CommandTable {
             .cancelTask, "give a task up", destructive: true,
             [
                 "(cancel|drop|give up) [the] task [number] {task}", "[mark] task [number] {task} as cancelled",
+            ]),
+        Entry(
+            .deleteTask, "delete a task", destructive: true, ["(delete|remove) [the] task [number] {task}"]),
+        Entry(
+            .addDependency, "say which task waits for which",
+            [
+                "task [number] {task} (depends on|waits for|comes after|needs) task [number] {depends_on}",
+                "make task {task} (wait for|depend on) task {depends_on}",
             ]),
         Entry(
             .assignTask, "say who does a task",
@@ -189,6 +227,9 @@ extension CommandTable {
                 "(look up|look for) {query}", "what did (i|we) (say|plan|decide|note) about {query}",
                 "where did (i|we) (say|plan|decide|note) {query}",
             ]),
+        Entry(
+            .forget, "remove for good what was said, or a project", destructive: true,
+            ["forget {scope}", "forget [the] project {project}"]),
         Entry(.undo, "take the last change back", ["undo [(that|it|this)]", "take that back", "undo the last change"]),
         Entry(.redo, "do it again after all", ["redo [(that|it|this)]", "do that again"]),
         Entry(
@@ -201,7 +242,8 @@ extension CommandTable {
         Entry(
             .status, "say where we are",
             [
-                "status", "what's the status", "what is the status", "where are we", "where am i",
+                "status", "what's the status", "what is the status", "where are we", "where am i", "where were we",
+                "where did (i|we) leave off", "continue where (i|we) left off",
             ]),
         Entry(.mute, "close the microphone", ["mute [(yourself|the microphone)]", "stop listening", "go to sleep"]),
         Entry(.wake, "open the microphone again", ["wake up", "unmute", "start listening"]),

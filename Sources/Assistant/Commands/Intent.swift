@@ -4,6 +4,7 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case listProjects = "list_projects"
     case openProject = "open_project"
     case closeProject = "close_project"
+    case deleteProject = "delete_project"
     case archiveProject = "archive_project"
     case restoreProject = "restore_project"
     case createPlan = "create_plan"
@@ -15,20 +16,29 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case compareVersions = "compare_versions"
     case restoreVersion = "restore_version"
     case discardPlan = "discard_plan"
+    case archivePlan = "archive_plan"
+    case deletePlan = "delete_plan"
+    case setStatus = "set_status"
+    case approve
+    case export
     case readPlan = "read_plan"
     case readSection = "read_section"
+    case appendToSection = "append_to_section"
     case addTask = "add_task"
     case listTasks = "list_tasks"
     case startTask = "start_task"
     case finishTask = "finish_task"
     case blockTask = "block_task"
     case cancelTask = "cancel_task"
+    case deleteTask = "delete_task"
+    case addDependency = "add_dependency"
     case assignTask = "assign_task"
     case estimateTask = "estimate_task"
     case reprioritiseTask = "reprioritise_task"
     case nextTask = "next_task"
     case note
     case search
+    case forget
     case undo, redo
     case `repeat`
     case cancel, stop
@@ -41,15 +51,14 @@ extension Intent {
     /// Whether doing it changes what is kept.
     var changesSomething: Bool {
         switch self {
-        case .createProject, .archiveProject, .restoreProject, .createPlan, .savePlan, .restoreVersion, .discardPlan,
-            .addTask, .startTask,
-            .finishTask, .blockTask, .cancelTask, .assignTask, .estimateTask, .reprioritiseTask, .note, .undo, .redo:
+        case .createProject, .archiveProject, .restoreProject, .deleteProject, .createPlan, .savePlan, .restoreVersion,
+            .discardPlan, .archivePlan, .deletePlan, .setStatus, .approve, .appendToSection, .addTask, .startTask,
+            .finishTask, .blockTask, .cancelTask, .deleteTask, .addDependency, .assignTask, .estimateTask,
+            .reprioritiseTask, .note, .forget, .undo, .redo:
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .listTemplates, .closeProject, .versionHistory,
-            .compareVersions,
-            .readPlan, .readSection,
-            .listTasks, .nextTask, .search, .repeat,
-            .cancel, .stop, .status, .mute, .wake, .help:
+            .compareVersions, .export, .readPlan, .readSection, .listTasks, .nextTask, .search, .repeat, .cancel, .stop,
+            .status, .mute, .wake, .help:
             false
         }
     }

@@ -10,20 +10,28 @@ package actor Dialogue {
     let table: CommandTable
     let planner: any Planner
     let templates: TemplateFolder
+    let exporter: Exporter?
+    let clock: @Sendable () -> Timestamp
     private let mailbox = Mailbox(bound: 32)
     private var question: Question?
     private var lastReply: Reply?
     private let log = Logger(label: "aloud.dialogue")
 
-    /// - Parameter templates: Where the user's own templates lie; without it there are the built-in ones.
+    /// - Parameters:
+    ///   - templates: Where the user's own templates lie; without it there are the built-in ones.
+    ///   - exporter: Writes plans into files; without one none are written.
+    ///   - clock: The time of day.
     package init(
         store: Store, table: CommandTable, phones: @escaping NameFinder.Phones, planner: any Planner,
-        templates: TemplateFolder = .empty
+        templates: TemplateFolder = .empty, exporter: Exporter? = nil,
+        clock: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.store = store
         self.table = table
         self.planner = planner
         self.templates = templates
+        self.exporter = exporter
+        self.clock = clock
         matcher = Matcher(table, phones: phones)
     }
 
@@ -52,7 +60,7 @@ package actor Dialogue {
 
     /// What may be said now and which names are alive: for the recogniser and for prompts.
     package func expected() async throws -> ExpectedSpeech {
-        let scene = try await scene(for: store.currentConversation())
+        let scene = try await scene(for: store.currentConversation(at: clock()))
         return ExpectedSpeech(phrases: table.phrases, names: scene.names)
     }
 
@@ -65,38 +73,37 @@ package actor Dialogue {
 
     /// Keeps what was said although no engine understood it.
     package func keep(_ heard: Heard) async throws {
-        let turn = try await record(heard, in: store.currentConversation())
+        let turn = try await record(heard, in: store.currentConversation(at: clock()))
         try await store.record(heard.calls.map { $0.of(turn.id) })
     }
 
     private func record(_ heard: Heard, in conversation: Conversation) async throws -> Turn {
         let turn = Turn(
             conversationId: conversation.id, role: .user, modality: heard.modality, surface: heard.surface,
-            heard: heard.text)
+            heard: heard.text, at: clock())
         let sound = heard.sound.map { Recording(turnId: turn.id, opus: $0.opus, milliseconds: $0.milliseconds) }
         try await store.record(turn, sound: sound)
         return turn
     }
 
     private func answer(_ heard: Heard, _ emit: @Sendable (DialogueEvent) -> Void) async throws {
-        let clock = ContinuousClock()
-        let began = clock.now
-        let conversation = try await store.currentConversation()
+        let began = ContinuousClock.now
+        let conversation = try await store.currentConversation(at: clock())
         let turn = try await record(heard, in: conversation)
         emit(.kept(turn.id))
 
         let scene = try await scene(for: conversation, turn: turn, text: heard.text)
         let decision = decide(heard.text, scene)
-        let routed = clock.now
+        let routed = ContinuousClock.now
         emit(.routed(decision.routing))
         let reply = try await perform(decision, scene, emit)
-        let done = clock.now
+        let done = ContinuousClock.now
 
         question = reply.question
         if !reply.reply.text.isEmpty { lastReply = reply.reply }
         let answer = Turn(
             conversationId: conversation.id, role: .assistant, modality: heard.modality, surface: heard.surface,
-            heard: reply.reply.text)
+            heard: reply.reply.text, at: clock())
         try await store.finish(
             turn.id, used: decision.used, tier: decision.routing.tier, command: decision.routing.command,
             slots: try JSONText.line(decision.routing.slots), reply: answer,
@@ -120,7 +127,8 @@ extension Dialogue {
         enum Act {
             case command(Understanding)
             case confirm(Understanding)
-            case drop(Understanding)
+            case drop
+            case forget(Forgetting)
             case settle(Settlement)
             case keepDraft
             case agent(String)
@@ -135,17 +143,24 @@ extension Dialogue {
         case .confirm(let understanding)?:
             switch Consent(text) {
             case .yes: return answer(text, understanding, .command(understanding))
-            case .no: return answer(text, understanding, .drop(understanding))
+            case .no: return answer(text, understanding, .drop)
             case .unclear: break
             }
         case .fill(var understanding, let slot)?:
-            if Consent(text) == .no { return answer(text, understanding, .drop(understanding)) }
+            if Consent(text) == .no { return answer(text, understanding, .drop) }
             if matcher.understand(text, names: scene.names)?.tier != .exact {
                 let words = Courtesy.stripped(SpokenWords(text))
                 if case .value(let value, _) = matcher.read(slot, words, names: scene.names) {
                     understanding.slots[slot.rawValue] = value
                 }
                 return answer(text, understanding, .command(understanding))
+            }
+        case .forget(let what)?:
+            let routing = Routing(tier: .answer, command: Intent.forget.rawValue)
+            switch Consent(text) {
+            case .yes: return Decision(routing: routing, used: text, act: .forget(what))
+            case .no: return Decision(routing: routing, used: text, act: .drop)
+            case .unclear: break
             }
         case .settle(let settlement)?:
             let routing = Routing(tier: .answer, command: Intent.savePlan.rawValue)
@@ -175,10 +190,10 @@ extension Dialogue {
             used: text, act: act)
     }
 
-    /// While a section's question waits, what is only nearly a command that takes any words is its answer: “search by
-    /// tag”, “notes carry tags”.
+    /// While a section's question waits, what is only nearly a command that names nothing of Aloud's is its answer: “search
+    /// by tag”, “notes carry tags”, “export to CSV”.
     private func isRatherAnswer(_ understanding: Understanding, _ scene: Scene) -> Bool {
-        let anyWords: Set = [Slot.text.rawValue, Slot.query.rawValue]
+        let anyWords: Set = [Slot.text.rawValue, Slot.query.rawValue, Slot.format.rawValue]
         return scene.askedSection != nil && understanding.tier != .exact && !understanding.slots.isEmpty
             && anyWords.isSuperset(of: understanding.slots.keys)
     }
@@ -230,6 +245,7 @@ extension Dialogue {
             case .confirm(let understanding): return try await ask(understanding, scene)
             case .nothingAsked: return Outcome("I had not asked anything.")
             case .drop: return Outcome("Okay, I left it as it was.")
+            case .forget(let what): return try await forget(what)
             case .settle(let settlement): return try await settle(settlement, scene)
             case .keepDraft: return Outcome("Okay, your draft stays as it is.")
             case .agent(let text):

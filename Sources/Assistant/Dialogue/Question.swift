@@ -1,4 +1,5 @@
 import Planning
+import Storage
 
 /// A question that waits for its answer, in memory only: after a restart the answer is no.
 enum Question: Equatable, Sendable {
@@ -6,6 +7,8 @@ enum Question: Equatable, Sendable {
     case confirm(Understanding)
     /// Which words belong in the slot that was left out.
     case fill(Understanding, Slot)
+    /// Whether to forget for good what was named then.
+    case forget(Forgetting)
     /// Whether to save a draft in spite of a version that was saved meanwhile.
     case settle(Settlement)
 }

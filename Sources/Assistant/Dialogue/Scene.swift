@@ -12,10 +12,14 @@ package struct Scene: Sendable {
     package let templates: TemplateSet
     /// The section of the open plan whose question waits for its answer.
     package let askedSection: String?
+    /// The conversation that the turn belongs to, and when the turn came.
+    package let conversation: Conversation?
+    package let askedAt: Timestamp
 
     package init(
         origin: Origin, focus: Focus, project: Project?, plan: Plan?, names: LiveNames,
-        templates: TemplateSet = .builtIn, askedSection: String? = nil
+        templates: TemplateSet = .builtIn, askedSection: String? = nil, conversation: Conversation? = nil,
+        askedAt: Timestamp = .now
     ) {
         self.origin = origin
         self.focus = focus
@@ -24,6 +28,8 @@ package struct Scene: Sendable {
         self.names = names
         self.templates = templates
         self.askedSection = askedSection
+        self.conversation = conversation
+        self.askedAt = askedAt
     }
 }
 
@@ -59,6 +65,7 @@ extension Dialogue {
                 projects: try await store.projectNames(limit: bound, within: text), plans: plans, tasks: tasks,
                 versions: plan?.latestVersion ?? 0, sections: try await sections(of: plan), templates: templates.names,
                 openProject: project?.name, openPlan: plan?.title),
-            templates: templates, askedSection: planner.asksForParts ? draft?.askedSection : nil)
+            templates: templates, askedSection: planner.asksForParts ? draft?.askedSection : nil,
+            conversation: conversation, askedAt: turn?.createdAt ?? clock())
     }
 }

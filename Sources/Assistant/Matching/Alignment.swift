@@ -66,8 +66,8 @@ extension Pattern {
     /// The longest stretch of words that a slot takes.
     private static func reach(_ slot: Slot) -> Int {
         switch slot {
-        case .version, .a, .b, .status, .priority: 3
-        case .estimate: 5
+        case .version, .a, .b, .status, .target, .format, .priority: 3
+        case .estimate, .scope: 5
         case .task, .dependsOn: 12
         case .project, .plan, .section, .template, .assignee: 8
         case .name: 8

@@ -26,8 +26,8 @@ struct SlotReader {
         case .estimate:
             SpokenEstimate(words.plain).map { .value(.string($0.description), 1) } ?? .unknown(words.text)
         case .assignee: .value(.string(words.plain == ["myself"] ? "me" : words.name), 1)
-        case .status, .text, .query, .summary, .reason:
-            .value(.string(words.text), 1)
+        case .status, .target, .scope, .format: value(words, among: SpokenValues.values(of: slot) ?? [])
+        case .text, .query, .summary, .reason: .value(.string(words.text), 1)
         }
     }
 
@@ -38,6 +38,13 @@ struct SlotReader {
         let isClear =
             best.score - second >= NameFinder.margin || best.score >= NameFinder.joinedScore && best.score > second
         return .value(.string(best.name), isClear ? best.score : min(best.score, 0.6))
+    }
+
+    private func value(_ words: SpokenWords, among known: [SpokenValues.Value]) -> Reading {
+        guard let best = finder.candidates(for: words.plain, in: known.map(\.said)).first,
+            let meant = known.first(where: { $0.said == best.name })
+        else { return .unknown(words.text) }
+        return .value(.string(meant.value), best.score)
     }
 
     private func number(_ words: SpokenWords) -> Reading? {

@@ -89,11 +89,24 @@ extension Dialogue {
             return Outcome("No project is open. You have \(Said.count(count, "project")).")
         }
         guard let plan = scene.plan else { return Outcome("Project \(project.name) is open. It has no open plan.") }
-        let open = try await store.tasks(of: plan.id).count(where: \.status.isOpen)
+        let tasks = try await store.tasks(of: plan.id)
+        let done = tasks.count { $0.status == .done }
         let version = plan.latestVersion > 0 ? "at version \(plan.latestVersion)" : "not saved yet"
-        return try await asking(
-            "Project \(project.name) is open, with plan \(plan.title), \(version), and \(Said.count(open, "open task")).",
-            plan)
+        var said =
+            "Project \(project.name) is open, with plan \(plan.title), \(version), and "
+            + "\(Said.count(tasks.count(where: \.status.isOpen), "open task"))"
+            + (done > 0 ? "; \(SpokenNumber.words(done)) \(done == 1 ? "is" : "are") done." : ".")
+        if let last = try await lastVisit(scene) { said = "You were here \(last). " + said }
+        if let next = tasks.ready.first { said += " Next is task \(next.number): \(Said.closed(next.title))" }
+        return try await asking(said, plan)
+    }
+
+    /// When the one before this conversation ended, unless that was just now.
+    private func lastVisit(_ scene: Scene) async throws -> String? {
+        guard let conversation = scene.conversation,
+            let before = try await store.lastTurn(before: conversation.startedAt)
+        else { return nil }
+        return Said.ago(before, from: scene.askedAt)
     }
 
     /// Three phrases that make sense now.

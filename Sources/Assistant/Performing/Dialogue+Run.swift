@@ -15,6 +15,7 @@ extension Dialogue {
         case .closeProject: try await closeProject(understanding, scene)
         case .archiveProject: try await archiveProject(understanding, scene)
         case .restoreProject: try await restoreProject(understanding, scene)
+        case .deleteProject: try await archiveProject(understanding, scene)
         case .createPlan: try await createPlan(understanding, scene)
         case .listPlans: try await listPlans(scene)
         case .listTemplates: Outcome(listTemplates(scene))
@@ -23,18 +24,27 @@ extension Dialogue {
         case .compareVersions: try await compareVersions(understanding, scene)
         case .restoreVersion: try await restoreVersion(understanding, scene)
         case .discardPlan: try await discardPlan(understanding, scene)
+        case .archivePlan: try await archivePlan(understanding, scene)
+        case .deletePlan: try await deletePlan(understanding, scene)
+        case .setStatus: try await setStatus(understanding, scene)
+        case .approve: try await become(.approved, scene)
+        case .export: try await export(understanding, scene)
         case .readPlan: try await readPlan(understanding, scene)
         case .readSection: try await readSection(understanding, scene)
+        case .appendToSection: try await appendToSection(understanding, scene)
         case .addTask: try await addTask(understanding, scene)
         case .listTasks: try await listTasks(scene)
         case .startTask: try await moveTask(understanding, to: .inProgress, scene)
         case .finishTask: try await moveTask(understanding, to: .done, scene)
         case .blockTask: try await changeTask(understanding, scene)
         case .cancelTask: try await moveTask(understanding, to: .cancelled, scene)
+        case .deleteTask: try await deleteTask(understanding, scene)
+        case .addDependency: try await addDependency(understanding, scene)
         case .assignTask, .estimateTask, .reprioritiseTask: try await changeTask(understanding, scene)
         case .nextTask: try await nextTask(scene)
         case .note: try await note(understanding, scene)
         case .search: try await search(understanding, scene)
+        case .forget: try await askToForget(understanding, scene)
         case .undo: try await undo(scene)
         case .redo: try await redo(scene)
         case .repeat: try await repeatReply(scene)
@@ -50,7 +60,7 @@ extension Dialogue {
     /// Names the target and the count, and waits for a clear yes.
     func ask(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
         switch understanding.intent {
-        case .archiveProject:
+        case .archiveProject, .deleteProject:
             guard let project = try await project(understanding, scene) else { return Outcome(Self.noProject) }
             guard project.status != .archived else { return Outcome("Project \(project.name) is archived already.") }
             let plans = try await store.plans(of: project.id)
@@ -58,19 +68,26 @@ extension Dialogue {
             for plan in plans { open += try await store.tasks(of: plan.id).count(where: \.status.isOpen) }
             var certain = understanding
             certain.slots[Slot.project.rawValue] = .string(project.name)
+            let isDeleting = understanding.intent == .deleteProject
             return Outcome(
                 .asking(
-                    "Archive project \(project.name), with \(Said.count(plans.count, "plan")) and "
+                    (isDeleting ? "I archive a project and keep it; to remove it for good, say forget project. " : "")
+                        + "Archive project \(project.name), with \(Said.count(plans.count, "plan")) and "
                         + "\(Said.count(open, "open task"))? Say yes or no."),
                 question: .confirm(certain))
-        case .cancelTask:
+        case .archivePlan, .deletePlan: return try await askAboutPlan(understanding, scene)
+        case .forget: return try await askToForget(understanding, scene)
+        case .cancelTask, .deleteTask:
             guard let plan = scene.plan else { return Outcome(Self.noPlan) }
             guard let number = understanding.number(.task), let title = scene.names.tasks[number] else {
                 return Outcome(
                     "\(plan.title) has no task \(understanding.slots[Slot.task.rawValue]?.spoken ?? "of that name").")
             }
             return Outcome(
-                .asking("Cancel task \(number), \(title)? Say yes or no."), question: .confirm(understanding))
+                .asking(
+                    "\(understanding.intent == .cancelTask ? "Cancel" : "Delete") task \(number), \(title)? Say yes or no."
+                ),
+                question: .confirm(understanding))
         default:
             return Outcome(
                 .asking("Did you mean: \(understanding.said)? Say yes or no."), question: .confirm(understanding))
@@ -120,6 +137,14 @@ extension Understanding.Unknown {
                 + (known.isEmpty ? "" : " It has \(Said.list(Array(known))).")
         case .template:
             return "I know no template called \(said). There are \(Said.list(scene.templates.names))."
+        case .status:
+            return
+                "A plan is draft, approved, in progress, completed or archived, a project is active, paused, completed "
+                + "or archived, not \(said)."
+        case .target: return "A plan or a project has a status, not \(said)."
+        case .format:
+            return "I can export markdown, PDF, HTML, JSON, CSV, Jira, Trello, GitHub, Linear, spec kit, open spec, "
+                + "backlog, taskmaster, beads or audio, not \(said)."
         case .priority: return "A priority is low, medium, high or critical, not \(said)."
         case .estimate: return "Say how long in minutes, hours, days or weeks, not \(said)."
         case .version, .a, .b: return "I know no version \(said)."

@@ -7,10 +7,13 @@ extension Dialogue {
         guard let title = understanding.text(.title) else {
             return Outcome(.asking("What is the task?"), question: .fill(understanding, .title))
         }
+        let waitsFor = understanding.number(.dependsOn)
+        if let waitsFor, scene.names.tasks[waitsFor] == nil { return Outcome("\(plan.title) has no task \(waitsFor).") }
         let task = try await store.change(scene.origin, "adding task \(title)") { change in
-            try change.addTask(to: plan.id, title: title)
+            try change.addTask(to: plan.id, title: title) { $0.dependsOn = waitsFor.map { [$0] } ?? [] }
         }
-        return Outcome("Added task \(task.number): \(Said.closed(title))")
+        let after = waitsFor.map { ", after task \($0): " } ?? ": "
+        return Outcome("Added task \(task.number)\(after)\(Said.closed(title))")
     }
 
     func listTasks(_ scene: Scene) async throws -> Outcome {
@@ -89,6 +92,35 @@ extension Dialogue {
             try change.updateTask(number, of: plan.id) { edit.apply(to: &$0) }
         }
         return Outcome("Task \(number), \(task.title), \(edit.said)")
+    }
+
+    /// The one task waits for the other from now on.
+    func addDependency(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
+        guard let number = understanding.number(.task), let other = understanding.number(.dependsOn) else {
+            return Outcome("Say which task waits for which, by their numbers.")
+        }
+        let tasks = try await store.tasks(of: plan.id)
+        guard let task = tasks.first(where: { $0.number == number }) else {
+            return Outcome("\(plan.title) has no task \(number).")
+        }
+        guard tasks.contains(where: { $0.number == other }) else {
+            return Outcome("\(plan.title) has no task \(other).")
+        }
+        guard !task.dependsOn.contains(other) else { return Outcome("Task \(number) waits for task \(other) already.") }
+        try await store.change(scene.origin, "making task \(number) wait for task \(other)") { change in
+            try change.updateTask(number, of: plan.id) { $0.dependsOn.append(other) }
+        }
+        return Outcome("Task \(number), \(task.title), waits for task \(other).")
+    }
+
+    func deleteTask(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
+        guard let number = understanding.number(.task), let title = scene.names.tasks[number] else {
+            return Outcome("\(plan.title) has no such task.")
+        }
+        try await store.change(scene.origin, "deleting task \(number)") { try $0.deleteTask(number, of: plan.id) }
+        return Outcome("Deleted task \(number), \(title). Say undo to bring it back.")
     }
 
     func nextTask(_ scene: Scene) async throws -> Outcome {

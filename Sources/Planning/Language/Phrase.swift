@@ -28,7 +28,8 @@ package enum Slot: String, Equatable, Sendable, CaseIterable {
     case section
     /// A template, by its name.
     case template
-    case status
+    /// One of `SpokenValues`: the status of a plan or a project, which of the two, what is to be forgotten, a form to export.
+    case status, target, scope, format
     case priority
     case estimate
     case assignee
@@ -39,8 +40,8 @@ package enum Slot: String, Equatable, Sendable, CaseIterable {
     package var isFree: Bool {
         switch self {
         case .name, .title, .text, .query, .summary, .reason, .assignee: true
-        case .project, .plan, .task, .dependsOn, .version, .a, .b, .section, .template, .status,
-            .priority, .estimate:
+        case .project, .plan, .task, .dependsOn, .version, .a, .b, .section, .template, .status, .target, .scope,
+            .format, .priority, .estimate:
             false
         }
     }
@@ -122,6 +123,9 @@ extension Slot {
         case .text, .summary, .reason, .query: "a few words"
         case .section: "its heading"
         case .template: "the name of a template"
+        case .target: "plan"
+        case .scope: "what I just said"
+        case .format: "PDF"
         case .status, .priority, .estimate, .assignee: "the \(rawValue)"
         }
     }

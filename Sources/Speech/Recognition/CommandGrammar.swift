@@ -101,7 +101,8 @@ struct CommandGrammar {
         case .template: return alternatives(names: live.templates)
         case .version, .a, .b:
             return alternatives(names: [], numbers: max(10, live.versions), words: ["current", "previous"])
-        case .status: return alternatives(names: [], words: SlotWords.statuses)
+        case .status, .target, .scope, .format:
+            return alternatives(names: [], words: SpokenValues.values(of: slot)?.map(\.said) ?? [])
         case .priority: return alternatives(names: [], words: SlotWords.priorities)
         case .estimate:
             let numbers = alternatives(names: [], numbers: 30, words: ["a", "an"]) ?? ""

@@ -111,7 +111,7 @@ extension DomainSentences {
             case .section: sections
             case .template: templates
             case .version, .a, .b: (1...min(99, max(10, versions))).map(String.init) + ["current", "previous"]
-            case .status: SlotWords.statuses
+            case .status, .target, .scope, .format: SpokenValues.values(of: slot)?.map(\.said) ?? []
             case .priority: SlotWords.priorities
             case .estimate: SlotWords.units.enumerated().map { "\($0.offset % 5 + 1) \($0.element)" }
             case .name, .title, .text, .query, .summary, .reason, .assignee: []

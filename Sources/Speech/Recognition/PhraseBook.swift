@@ -77,7 +77,7 @@ struct PhraseBook {
         case .section: CommandGrammar.expected(names.sections)
         case .template: CommandGrammar.expected(names.templates)
         case .version, .a, .b: ["current", "previous"]
-        case .status: SlotWords.statuses
+        case .status, .target, .scope, .format: SpokenValues.values(of: slot)?.map(\.said) ?? []
         case .priority: SlotWords.priorities
         case .estimate, .name, .title, .text, .query, .summary, .reason, .assignee: []
         }

@@ -1,9 +1,5 @@
 /// What is said in the slots that no live names fill.
 enum SlotWords {
-    static let statuses = [
-        "to do", "todo", "in progress", "blocked", "done", "cancelled", "draft", "approved", "completed", "archived",
-        "active", "paused", "open", "finished",
-    ]
     static let priorities = [
         "low", "medium", "normal", "high", "critical", "urgent", "p zero", "p one", "p two", "p three",
     ]

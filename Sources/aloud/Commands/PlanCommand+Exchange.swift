@@ -35,7 +35,9 @@ extension PlanCommand {
         func run() async throws {
             try await Composition.run { composition in
                 let whole = try await plan.findWhole(in: composition.store)
-                let exported = try await exported(whole, composition)
+                let export = PlanExport(
+                    synthesizers: composition.synthesizers(), environment: composition.loaded.environment)
+                let exported = try await export.files(of: whole, as: format)
                 var notes = exported.notes
                 if whole.hasDraft { notes.append("the draft is not in it; to have it there, save the plan first") }
                 defer { for note in notes { Terminal.note(note) } }
@@ -52,20 +54,6 @@ extension PlanCommand {
                 let steps = try destination.steps(replacingAllOf: force ? nil : whole.plan.id.rawValue)
                 if !dryRun { try destination.write(steps) }
                 for step in steps { Terminal.show("\(step.change.rawValue)  \(step.path)") }
-            }
-        }
-
-        private func exported(
-            _ whole: WholePlan, _ composition: Composition
-        ) async throws -> (files: [ExchangedFile], notes: [String]) {
-            switch format {
-            case .exchange(let format):
-                let exported = try format.write(
-                    PlanFile(whole.plan, project: whole.project, content: whole.content, tasks: whole.tasks))
-                return (exported.files, exported.notes)
-            case .rendering(let format):
-                let bytes = try await PlanRendering(composition: composition, whole: whole).bytes(as: format)
-                return ([ExchangedFile("plan-\(whole.plan.number).\(format.rawValue)", bytes)], [])
             }
         }
     }

@@ -34,6 +34,37 @@ extension TaskCommand {
         }
     }
 
+    struct Delete: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Delete a task; those that waited for it no longer do.",
+            discussion: "To give a task up and keep it: aloud task update N --status cancelled.")
+
+        @OptionGroup var plan: OpenPlanOption
+
+        @Argument(help: "The number of the task.")
+        var task: Int
+
+        @OptionGroup var confirmation: Confirmation
+
+        func run() async throws {
+            try await Composition.run { composition in
+                let store = composition.store
+                let plan = try await plan.find(in: store)
+                guard let found = try await store.tasks(of: plan.id).first(where: { $0.number == task }) else {
+                    throw Failure("plan \(plan.number) has no task \(task)")
+                }
+                guard await confirmation.isGiven("Delete task \(task), \(found.title)?") else {
+                    return Terminal.show("Nothing was deleted.")
+                }
+                let number = task
+                try await store.change(Origin(surface: .cli), "deleting task \(number)") {
+                    try $0.deleteTask(number, of: plan.id)
+                }
+                Terminal.show("Deleted task \(task), \(found.title).")
+            }
+        }
+    }
+
     struct Update: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Change a task of a plan.",

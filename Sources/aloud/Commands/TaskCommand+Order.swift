@@ -67,6 +67,13 @@ extension TaskCommand {
                 table.show()
                 let end = schedule.map { $0.earliestStart + $0.minutes }.max() ?? 0
                 Terminal.show("In all \(end) minutes.")
+                guard
+                    let calibration = EstimateCalibration(try await composition.store.tasks(ofProject: plan.projectId))
+                else { return }
+                Terminal.show(
+                    "By \(calibration.samples) tasks of the project that were measured, work takes "
+                        + "\(calibration.factor.inTenths) times its estimate: rather "
+                        + "\(Int((Double(end) * calibration.factor).rounded())) minutes.")
             }
         }
     }

@@ -5,8 +5,9 @@ import Storage
 
 struct TaskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "task", abstract: "Tasks of a plan: add, list, show, update, next, path.",
-        subcommands: [Add.self, List.self, Show.self, Update.self, Next.self, Path.self], defaultSubcommand: List.self)
+        commandName: "task", abstract: "Tasks of a plan: add, list, show, update, next, path, delete.",
+        subcommands: [Add.self, List.self, Show.self, Update.self, Next.self, Path.self, Delete.self],
+        defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the tasks of a plan.")
