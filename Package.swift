@@ -144,7 +144,7 @@ let package = Package(
         tests(
             "AloudTests",
             [
-                "aloud", "Interchange", "Storage", "Planning", "Support", "Server", "Audio", "AloudProcess",
+                "aloud", "Interchange", "Storage", "Planning", "Support", "Server", "Audio", "AloudProcess", grdb,
                 "SpeechFixtures",
                 "VirtualSound", "ScriptedServer",
             ]),

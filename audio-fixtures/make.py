@@ -147,6 +147,20 @@ def run(*command):
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+# A day's planning from its beginning to its end, in this order.
+CONVERSATION = [
+    "create new project voice notes", "create dev plan offline mode",
+    "users lose their work on the train", "it must keep every note without a network",
+    "every device keeps its own copy", "first the storage and then the merge", "try it with two devices",
+    "save this plan", "add a task write the migration", "add a task build the storage after task one",
+    "add a task test with two devices after task two", "add a task write the release notes",
+    "add a task call the customer", "task five depends on task four", "finish task one", "finish task two",
+    "what's next", "add to the testing section that we test without a network", "save this plan",
+    "compare versions one and two", "undo", "redo", "export the plan as pdf", "export the plan as taskmaster",
+]
+LATER = "continue where we left off"
+
+
 def say(text, voice, name):
     """Speaks into the scratch folder, with a tenth of a second of silence around it, and encodes that."""
     with tempfile.NamedTemporaryFile(suffix=".wav") as raw:
@@ -208,6 +222,13 @@ def wake_all(files):
         files.append(dict(
             file=paused, kind="wake", set="test", text="okay planner … " + rest[0], voice=voice, intent=rest[1],
             slots=rest[2], events="w^$^$"))
+
+
+def conversation_all(files):
+    for number, text in enumerate(CONVERSATION + [LATER], 1):
+        name = f"conversation/{number:02}-{slug(text)}.opus"
+        say(text, "rms", name)
+        files.append(dict(file=name, kind="conversation", set="test", text=text, voice="rms", events="^$"))
 
 
 def odd_all(files):
@@ -274,12 +295,13 @@ def babble(target):
 
 
 def main():
-    for folder in ["command", "new", "free", "wake", "odd"]:
+    for folder in ["command", "new", "free", "wake", "conversation", "odd"]:
         shutil.rmtree(os.path.join(HERE, folder), ignore_errors=True)
         os.makedirs(os.path.join(HERE, folder))
     files = []
     speak_all(files)
     wake_all(files)
+    conversation_all(files)
     odd_all(files)
     with open(os.path.join(HERE, "manifest.json"), "w") as target:
         target.write('{\n"state": ' + json.dumps(STATE) + ',\n"files": [\n')

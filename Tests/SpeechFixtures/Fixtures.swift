@@ -35,7 +35,7 @@ package struct Fixtures: Sendable {
 }
 
 package struct Fixture: Codable, Sendable, CustomStringConvertible {
-    package enum Kind: String, Codable, Sendable { case command, new, free, wake, odd }
+    package enum Kind: String, Codable, Sendable { case command, new, free, wake, conversation, odd }
     package enum Part: String, Codable, Sendable {
         /// May be used to choose thresholds.
         case tune

@@ -148,7 +148,7 @@ extension CommandTable {
             .addTask, "add a task to the open plan",
             [
                 "add [a] [new] task {title}",
-                "add [a] task {title} (after|that waits for|that depends on) task [number] {depends_on}",
+                "add [a] task [to] {title} (after|that waits for) task [number] {depends_on}",
                 "(create|new) [a] task {title}",
                 "add [a] [new] task to {title}",
             ]),
