@@ -50,6 +50,7 @@ let package = Package(
     targets: [
         // Module maps and small shims over C.
         .target(name: "CLinux"),
+        .target(name: "CVectors"),
         .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
         .target(name: "CALSALog", dependencies: ["CALSA"]),
         .systemLibrary(name: "COpusEncoder", pkgConfig: "libopusenc", providers: [.apt(["libopusenc-dev"])]),
@@ -92,7 +93,7 @@ let package = Package(
         room("Endpoints", ["Planning", "Support", logging]),
         room("LanguageModel", ["Planning", "Support", "Endpoints"]),
         room("Speech", ["Planning", "Support", "Audio", "Endpoints", "CSpeech", "CWebRTCAudio", "CLinux", logging]),
-        room("Memory", ["Planning", "Support", "Storage"]),
+        room("Memory", ["Planning", "Support", "Endpoints", "Storage", "CVectors"]),
         room("Assistant", ["Planning", "Support", "Storage", "LanguageModel", "Memory", logging]),
         room("Server", ["Planning", "Support", "Assistant", "CLinux", nioCore, nioPosix, lifecycle, logging]),
         .executableTarget(
@@ -121,7 +122,7 @@ let package = Package(
         tests("PlanningTests", ["Planning", "SeededRandom"]),
         tests("InterchangeTests", ["Interchange", "Planning", "Support", "AloudProcess", "SeededRandom"]),
         tests("StorageTests", ["Storage", "Planning", grdb]),
-        tests("MemoryTests", ["Memory", "Storage", "Planning"]),
+        tests("MemoryTests", ["Memory", "Endpoints", "Storage", "Planning", "Support", "ScriptedServer", grdb]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
         .target(
             name: "SpeechFixtures",

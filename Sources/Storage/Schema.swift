@@ -10,6 +10,9 @@ enum Schema {
         migrator.registerMigration("2") { database in
             try database.execute(sql: version2)
         }
+        migrator.registerMigration("4") { database in
+            try database.execute(sql: version4)
+        }
         return migrator
     }
 
@@ -245,5 +248,40 @@ enum Schema {
         INSERT INTO counter VALUES ('memory:audit', 0), ('memory:turn', 0);
 
         PRAGMA application_id = 1097625461;
+        """
+
+    /// What passages mean, as vectors, and the passages that wait for theirs. The numbers of both are never used again, so
+    /// that whoever remembers one finds that row or none; `memory:gone` counts the vectors that went. One row says which
+    /// model made them all: vectors of two models cannot be compared. `passageWord` shows the words of the index, for what
+    /// was misspelt.
+    private static let version4 = """
+        CREATE TABLE embedding (
+            rowid INTEGER PRIMARY KEY CHECK (rowid = 1),
+            model TEXT NOT NULL,
+            dimensions INTEGER NOT NULL CHECK (dimensions BETWEEN 0 AND 8192),
+            excluded TEXT NOT NULL CHECK (json_valid(excluded))
+        ) STRICT;
+
+        CREATE TABLE passageVector (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            passageId INTEGER NOT NULL UNIQUE REFERENCES passage (rowid) ON DELETE CASCADE,
+            vector BLOB NOT NULL
+        ) STRICT;
+        CREATE TRIGGER passageVectorIsGone AFTER DELETE ON passageVector
+        BEGIN UPDATE counter SET value = value + 1 WHERE name = 'memory:gone'; END;
+
+        CREATE TABLE passageWaiting (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            passageId INTEGER NOT NULL UNIQUE REFERENCES passage (rowid) ON DELETE CASCADE,
+            kind TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX passageWaitingByKind ON passageWaiting (kind, id);
+        CREATE TRIGGER passageWaits AFTER INSERT ON passage
+        BEGIN INSERT INTO passageWaiting (passageId, kind) VALUES (new.rowid, new.kind); END;
+
+        CREATE VIRTUAL TABLE passageWord USING fts5vocab (passageText, row);
+
+        INSERT INTO counter VALUES ('memory:gone', 0);
+        INSERT INTO passageWaiting (passageId, kind) SELECT rowid, kind FROM passage;
         """
 }

@@ -2,6 +2,7 @@ import Assistant
 import Foundation
 import LanguageModel
 import Logging
+import Memory
 import Planning
 import Server
 import Speech
@@ -15,6 +16,7 @@ struct Composition: Sendable {
     let dialogue: Dialogue
     let pronunciation: Pronunciation
     let engines: Engines
+    let memory: Memory
     /// Shared with the planner, so that a reload reaches it.
     let languageModels: Shared<[ChatModel]>
     /// The voices of what is exported as sound; shared likewise.
@@ -26,16 +28,17 @@ struct Composition: Sendable {
         let pronunciation = Pronunciation()
         let engines = Engines(loaded)
         let languageModels = Shared(engines.languageModels)
+        let memory = Memory(store: store, embedding: Shared(engines.embedding))
         let exportVoices = Shared(synthesizers(engines, loaded))
         let exports = (loaded.databasePath as NSString).deletingLastPathComponent + "/exports"
         let dialogue = Dialogue(
             store: store, table: table, phones: { pronunciation.phones(of: $0) },
-            planner: AgentPlanner(store: store, models: languageModels),
-            templates: TemplateFolder(loaded.locations.templatesFolder),
+            planner: AgentPlanner(store: store, models: languageModels, memory: memory),
+            templates: TemplateFolder(loaded.locations.templatesFolder), memory: memory,
             exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment))
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            languageModels: languageModels, exportVoices: exportVoices)
+            memory: memory, languageModels: languageModels, exportVoices: exportVoices)
     }
 
     /// The recognisers in their order, the local one last.
@@ -58,10 +61,11 @@ struct Composition: Sendable {
     func reloaded(_ loaded: LoadedConfiguration) -> Composition {
         let engines = engines.reloaded(loaded)
         languageModels.value = engines.languageModels
+        memory.embedding.value = engines.embedding
         exportVoices.value = Composition.synthesizers(engines, loaded)
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            languageModels: languageModels, exportVoices: exportVoices)
+            memory: memory, languageModels: languageModels, exportVoices: exportVoices)
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {

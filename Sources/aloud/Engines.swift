@@ -2,6 +2,7 @@ import Endpoints
 import Foundation
 import LanguageModel
 import Logging
+import Memory
 import Speech
 import Support
 
@@ -50,6 +51,13 @@ struct Engines: Sendable {
                 endpoint(engine, stall: Engines.thinking), temperature: engine.temperature,
                 maximumTokens: engine.maximumTokens)
         }
+    }
+
+    /// What finds by meaning.
+    var embedding: Embedding {
+        Embedding(
+            loaded.configuration.embedders.remote.map { .openai(endpoint($0), dimensions: $0.dimensions) },
+            excluded: loaded.configuration.memory.unsent)
     }
 
     /// How long one transcriber may take before the next is asked: a slow server's own time and a little more.

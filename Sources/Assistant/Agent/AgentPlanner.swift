@@ -1,4 +1,5 @@
 import LanguageModel
+import Memory
 import Planning
 import Storage
 import Support
@@ -8,13 +9,16 @@ import Support
 package struct AgentPlanner: Planner {
     private let store: Store
     private let models: Shared<[ChatModel]>
+    private let memory: Memory
     private let patience: Duration
 
     /// - Parameters:
     ///   - models: May change while it runs; without any, it is the local planner.
+    ///   - memory: What its search finds by; without it, by words alone.
     ///   - patience: How long one turn may take.
-    package init(store: Store, models: Shared<[ChatModel]>, patience: Duration = .seconds(60)) {
+    package init(store: Store, models: Shared<[ChatModel]>, memory: Memory? = nil, patience: Duration = .seconds(60)) {
         self.store = store
+        self.memory = memory ?? Memory(store: store)
         self.models = models
         self.patience = patience
     }
@@ -31,7 +35,7 @@ package struct AgentPlanner: Planner {
         var calls: [EngineCall] = []
         var reason = ""
         for model in models {
-            let tools = AgentTools(store: store, scene: scene, model: model.model)
+            let tools = AgentTools(store: store, scene: scene, model: model.model, memory: memory)
             var outcome = try await AgentTurn(model: model, tools: tools, deadline: deadline).run(messages, say: delta)
             let done = await tools.done
             calls += outcome.calls

@@ -8,7 +8,6 @@ extension AgentTools {
     /// What holds the words, the best first, wherever it is: projects, sections of plans, tasks, notes and what was said.
     func searchProjects(_ arguments: ToolArguments) async throws -> JSONValue {
         let query = try arguments.text("query", atMost: 500)
-        let memory = Memory(store: store)
         try await memory.catchUp()
         let found = try await memory.search(query, limit: Self.hits)
         return [

@@ -1,4 +1,5 @@
 import LanguageModel
+import Memory
 import Planning
 import Storage
 import Support
@@ -8,6 +9,7 @@ import Support
 /// A change that began is finished even when the turn is cancelled; the store sees to that.
 actor AgentTools {
     let store: Store
+    let memory: Memory
     let origin: Origin
     private let conversation: Conversation.ID?
     var project: Project?
@@ -17,8 +19,9 @@ actor AgentTools {
     /// Results by call, so that a model that repeats itself changes nothing twice.
     private var results: [String: String] = [:]
 
-    init(store: Store, scene: Scene, model: String) {
+    init(store: Store, scene: Scene, model: String, memory: Memory? = nil) {
         self.store = store
+        self.memory = memory ?? Memory(store: store)
         conversation = scene.origin.conversationId
         origin = Origin(
             actor: model, surface: scene.origin.surface, conversationId: scene.origin.conversationId,

@@ -22,6 +22,8 @@ extension Configuration {
             "voice.no_speech_timeout", \.voice.noSpeechTimeout, 1000...30_000,
             "How long the wake phrase waits for something to follow."),
         .choice("log.level", \.log.level, "The least serious message that is logged."),
+        .kinds(
+            "memory.unsent", \.memory.unsent, "What is never sent to an embedder; it is found by its words alone."),
         .file("database.path", \.database.path, "The database, when it is not at its usual place."),
     ]
 }
@@ -40,6 +42,7 @@ extension EngineConfiguration {
         .number("sample_rate", \.sampleRate, 8000...96_000, "Of headerless PCM, in samples a second."),
         .optionalFraction("temperature", \.temperature, 0...2, "How freely the model words its reply."),
         .optionalNumber("max_tokens", \.maximumTokens, 1...200_000, "The longest reply of the model."),
+        .optionalNumber("dimensions", \.dimensions, 8...8192, "How long the vectors of an embedder are to be."),
         .duration("timeout", \.timeout, 500...120_000, "How long the first byte may take."),
     ]
 
@@ -51,6 +54,10 @@ extension EngineConfiguration {
             (
                 "language_models", \.languageModels,
                 "What thinks along. Without one the local planner keeps notes and asks."
+            ),
+            (
+                "embedders", \.embedders,
+                "What finds by meaning. Without one things are found by their words."
             ),
         ]
 }
