@@ -165,6 +165,9 @@ if Context.environment["ALOUD_BENCHMARKS"] != nil {
             name: "idle", dependencies: ["VirtualSound", "Audio"], path: "Benchmarks/Idle", swiftSettings: swiftSettings
         ),
         .executableTarget(
+            name: "store", dependencies: ["AloudProcess", "Memory", "Planning", "Server", "Storage", "Support"],
+            path: "Benchmarks/Store", swiftSettings: swiftSettings),
+        .executableTarget(
             name: "turn",
             dependencies: [
                 "Assistant", "Audio", "Endpoints", "Planning", "ScriptedServer", "Speech", "Storage", "Support",

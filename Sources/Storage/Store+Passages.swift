@@ -182,7 +182,11 @@ extension Store {
         }
     }
 
-    /// What was said after the turn in that row, with the project that was open by then.
+    /// How long a turn may take to be understood; one that is not by then never will be.
+    private static let longestTurn: Int64 = 10 * 60 * 1000
+
+    /// What was said after the turn in that row, with the project that was open by then; up to a turn that is being
+    /// understood just now, since only then it is known for what it is.
     package func turns(afterRow row: Int64, limit: Int) async throws -> (turns: [(Turn, Project.ID?)], last: Int64) {
         try await read { database in
             let rows = try Row.fetchAll(
@@ -194,8 +198,14 @@ extension Store {
                             ORDER BY seq DESC LIMIT 1),
                         (SELECT projectId FROM focus WHERE conversationId = turn.conversationId AND NOT EXISTS
                             (SELECT 1 FROM audit WHERE entityId = turn.conversationId))) AS openProject
-                    FROM turn WHERE turn.rowid > ? ORDER BY turn.rowid LIMIT ?
-                    """, arguments: [row, limit])
+                    FROM turn WHERE turn.rowid > :row AND turn.rowid < coalesce(
+                        (SELECT min(rowid) FROM turn WHERE createdAt > :recent AND role = 'user' AND tier IS NULL),
+                        9223372036854775807)
+                    ORDER BY turn.rowid LIMIT :limit
+                    """,
+                arguments: [
+                    "row": row, "limit": limit, "recent": Timestamp.now.milliseconds - Store.longestTurn,
+                ])
             return (try rows.map { (try Turn(row: $0), $0["openProject"]) }, rows.last?["rowid"] ?? row)
         }
     }
