@@ -123,7 +123,7 @@ def main(folder, wanted=None):
             print(f"{name} is not there: {reason}", file=sys.stderr)
     else:
         sys.exit(1)
-    print(f"vectors by {what}")
+    print(f"vectors by {what}", flush=True)
     with open(folder / "vectors.jsonl", "w") as out:
         for file, key in (("passages", "id"), ("queries", "qid")):
             rows = [json.loads(line) for line in open(folder / f"{file}.jsonl")]

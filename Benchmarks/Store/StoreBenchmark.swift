@@ -36,39 +36,42 @@ struct StoreBenchmark {
         let origin = Origin(surface: .cli)
         let conversation = try await store.currentConversation()
         let said = Origin(surface: .cli, conversationId: conversation.id)
-        guard let plan = try await store.plan(number: count / 2) else { return }
         table.head("\(count) plans, ms", ["p50", "p95", "limit"])
         func operation(_ name: String, _ body: (Int) async throws -> Void) async throws {
             table.line(name, try await Times.of(200, body), limit: 1)
         }
         try await operation("read a plan by its number") { _ = try await store.plan(number: 1 + $0) }
-        try await operation("read its text") { _ in _ = try await store.text(of: plan) }
-        try await operation("read its tasks") { _ in _ = try await store.tasks(of: plan.id) }
+        let some = try await store.plans(of: nil).shuffled().prefix(203)
+        let plans = Array(some)
+        try await operation("read its text") { _ = try await store.text(of: plans[$0]) }
+        try await operation("read its tasks") { _ = try await store.tasks(of: plans[$0].id) }
         try await operation("find a project by name") { _ = try await store.project(named: "project \($0)") }
         try await operation("names for what is said") { _ in _ = try await store.projectNames(limit: 200) }
         try await operation("create a project") { number in
             try await store.change(said, "a") { _ = try $0.createProject(name: "new \(number)") }
         }
         try await operation("create a plan") { number in
-            try await store.change(said, "b") { _ = try $0.createPlan(in: plan.projectId, title: "new \(number)") }
+            try await store.change(said, "b") {
+                _ = try $0.createPlan(in: plans[number].projectId, title: "new \(number)")
+            }
         }
         try await operation("save a version") { number in
             try await store.change(said, "c") { change in
                 _ = try change.saveVersion(
-                    of: plan.id, content: "# text \(number)\n", base: number + 1, summary: "s", author: "user")
+                    of: plans[number].id, content: "# text \(number)\n", base: 1, summary: "s", author: "user")
             }
         }
-        try await operation("add a task") { _ in
-            try await store.change(said, "d") { _ = try $0.addTask(to: plan.id, title: "task") }
+        try await operation("add a task") { number in
+            try await store.change(said, "d") { _ = try $0.addTask(to: plans[number].id, title: "task") }
         }
         try await operation("change a task") { number in
             try await store.change(origin, "e") {
-                _ = try $0.updateTask(1, of: plan.id) { $0.title = "task \(number)" }
+                _ = try $0.updateTask(1, of: plans[number].id) { $0.title = "task \(number)" }
             }
         }
         try await operation("take a note") { number in
             try await store.change(said, "f") {
-                _ = try $0.addNote("note \(number)", project: plan.projectId, plan: plan.id)
+                _ = try $0.addNote("note \(number)", project: plans[number].projectId, plan: plans[number].id)
             }
         }
         try await operation("undo") { _ in _ = try await store.undo(said) }

@@ -21,8 +21,10 @@ struct Fusion {
 
     var count: Int { things.count }
 
-    /// - Parameter hits: The best first.
-    mutating func add(_ hits: [PassageHit], by way: Memory.Way) {
+    /// - Parameters:
+    ///   - hits: The best first.
+    ///   - weight: How much the list counts beside others.
+    mutating func add(_ hits: [PassageHit], by way: Memory.Way, weight: Double) {
         var seen: Set<String> = []
         for hit in hits {
             let key = hit.thing
@@ -30,7 +32,7 @@ struct Fusion {
             let rank = seen.count
             var fused = things[key] ?? Fused(hit: hit, rank: rank)
             if rank < fused.rank { (fused.hit, fused.rank) = (hit, rank) }
-            fused.sum += Fusion.weight(of: way) / (Fusion.smoothing + Double(rank))
+            fused.sum += weight / (Fusion.smoothing + Double(rank))
             fused.ways.append(way)
             things[key] = fused
         }
@@ -38,13 +40,6 @@ struct Fusion {
 
     func best(_ limit: Int) -> [Fused] {
         Array(things.values.sorted { ($0.sum, -$0.rank, $0.hit.row) > ($1.sum, -$1.rank, $1.hit.row) }.prefix(limit))
-    }
-
-    private static func weight(of way: Memory.Way) -> Double {
-        switch way {
-        case .lexical: 1
-        case .vector: 1
-        }
     }
 }
 

@@ -85,5 +85,5 @@ extension Memory {
 
 extension WaitingPassage {
     /// What the embedder is given: a passage alone does not say what it is about.
-    fileprivate var embedded: String { title.isEmpty ? text : title + "\n\n" + text }
+    fileprivate var embedded: String { [title, text].filter { !$0.isEmpty }.joined(separator: "\n\n") }
 }

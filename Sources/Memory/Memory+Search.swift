@@ -118,6 +118,9 @@ private struct Search {
     let isLexical: Bool
     let nearest: Float
 
+    /// How much the search by words counts beside the one by meaning when all words are there.
+    private static let lexicalWeight = 2.5
+
     /// Rounds in which more is fetched because much of it belongs together.
     private static let rounds = 4
 
@@ -130,12 +133,17 @@ private struct Search {
                 query.flatMap { query in
                     matrix?.nearest(query, project: project, kinds: kinds, least: nearest, limit: depth)
                 } ?? []
-            var wanted = PassageQuery(terms, project: project, kinds: kinds, limit: isLexical ? depth : 0)
+            var wanted = PassageQuery(
+                isLexical ? terms : [], project: project, kinds: kinds, limit: isLexical ? depth : 0)
             wanted.vectors = near.map(\.number)
             let finds = try await store.search(wanted)
             var fusion = Fusion()
-            fusion.add(finds.words.sorted { $0.weight > $1.weight }, by: .lexical)
-            fusion.add(near.compactMap { finds.vectors[$0.number] }, by: .vector)
+            // Words that are there only in part say less than what is meant.
+            let share = finds.words.map(\.score).max() ?? 0
+            fusion.add(
+                finds.words.sorted { $0.weight > $1.weight }, by: .lexical, weight: Search.lexicalWeight * share * share
+            )
+            fusion.add(near.compactMap { finds.vectors[$0.number] }, by: .vector, weight: 1)
             let isWhole = finds.words.count < depth && near.count < depth
             if fusion.count >= limit || isWhole || round == Search.rounds {
                 return fusion.best(limit).map { hit($0.hit, by: $0.ways) }

@@ -34,9 +34,12 @@ actor VectorIndex {
 
     /// Another search may do the same meanwhile: what it has brought is not brought twice.
     private func bring(to wanted: VectorMark) async throws {
-        if matrix?.width != wanted.dimensions {
+        // More went than there were, or the numbers began anew: the file was replaced by an older one.
+        let isAnother = wanted.newest < mark.newest || wanted.gone - mark.gone > Int64(matrix?.count ?? 0)
+        if matrix?.width != wanted.dimensions || isAnother {
             matrix = VectorMatrix(width: wanted.dimensions)
             mark = VectorMark()
+            mark.gone = wanted.gone
         }
         if mark.gone != wanted.gone, matrix?.count ?? 0 > 0 {
             let living = try await store.vectorNumbers()

@@ -283,5 +283,45 @@ enum Schema {
 
         INSERT INTO counter VALUES ('memory:gone', 0);
         INSERT INTO passageWaiting (passageId, kind) SELECT rowid, kind FROM passage;
+
+        CREATE INDEX planTaskByTime ON planTask (planId, updatedAt);
+        CREATE INDEX noteByTime ON note (planId, createdAt);
+        CREATE TABLE planActivity (
+            planId TEXT NOT NULL PRIMARY KEY REFERENCES plan (id) ON DELETE CASCADE,
+            projectId TEXT NOT NULL,
+            changedAt INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX planActivityByProject ON planActivity (projectId, changedAt);
+        CREATE INDEX planActivityByTime ON planActivity (changedAt);
+        INSERT INTO planActivity \(activity) FROM plan;
+        \(activityTriggers)
         """
+
+    /// The last change in a plan: of itself, of a task, of its draft and of a note. Kept beside the plan, so that a list of
+    /// thousands need not look for it; four look-ups in an index at every change.
+    private static let activity = """
+        SELECT plan.id, projectId, max(
+            updatedAt, coalesce((SELECT max(updatedAt) FROM planTask WHERE planId = plan.id), 0),
+            coalesce((SELECT updatedAt FROM planDraft WHERE planId = plan.id), 0),
+            coalesce((SELECT max(createdAt) FROM note WHERE planId = plan.id), 0))
+        """
+
+    private static let activityTriggers: String = {
+        func trigger(_ table: String, _ event: String, _ plans: String) -> String {
+            """
+            CREATE TRIGGER \(table)\(event)IsActivity AFTER \(event) ON \(table) BEGIN
+                INSERT INTO planActivity \(activity) FROM plan WHERE plan.id IN (\(plans))
+                ON CONFLICT (planId) DO UPDATE SET projectId = excluded.projectId, changedAt = excluded.changedAt;
+            END;
+            """
+        }
+        var triggers = [trigger("plan", "INSERT", "new.id"), trigger("plan", "UPDATE", "new.id")]
+        for table in ["planTask", "planDraft", "note"] {
+            triggers += [
+                trigger(table, "INSERT", "new.planId"), trigger(table, "UPDATE", "new.planId, old.planId"),
+                trigger(table, "DELETE", "old.planId"),
+            ]
+        }
+        return triggers.joined(separator: "\n")
+    }()
 }

@@ -46,8 +46,8 @@ package struct PassageFinds: Equatable, Sendable {
 extension Store {
     /// More terms than this say nothing more.
     private static let mostTerms = 16
-    /// A word in more passages than this cannot pick one out while a rarer one is there.
-    private static let mostPassages = 2000
+    /// Passages that are measured: words that more hold together cannot pick one out while rarer ones are there.
+    private static let mostPassages = 4000
     /// Passages that are looked at closely, at least.
     private static let candidates = 60
 
@@ -81,11 +81,14 @@ extension Store {
         }
     }
 
-    /// The terms that passages are picked by: the rare ones, else the rarest.
+    /// The terms that passages are picked by: the rarest, as long as few enough hold them.
     private static func picking(_ weighed: [WeighedTerm]) -> [String] {
         let found = weighed.filter { $0.count > 0 }.sorted { $0.count < $1.count }
-        let rare = found.filter { $0.count <= mostPassages }
-        return (rare.isEmpty ? Array(found.prefix(2)) : rare).map(\.term)
+        var many = 0
+        return found.prefix { term in
+            defer { many += term.count }
+            return many == 0 || many + term.count <= mostPassages
+        }.map(\.term)
     }
 
     /// As FTS5 wants it: quoted, so that no sign in it is an operator (https://sqlite.org/fts5.html §3.1).
@@ -144,11 +147,13 @@ extension Store {
         let all = try JSONText.line(rows.sorted())
         var shares: [Int64: Double] = [:]
         for term in terms where term.count > 0 {
+            // A few numbers are looked up in a long list, many are sorted out of a short one.
+            let number = term.count > mostPassages ? "rowid" : "+rowid"
             let holding = try Int64.fetchAll(
                 database,
                 sql: """
                     SELECT rowid FROM passageText
-                    WHERE passageText MATCH ? AND rowid IN (SELECT value FROM json_each(?))
+                    WHERE passageText MATCH ? AND \(number) IN (SELECT value FROM json_each(?))
                     """, arguments: [term.term, all])
             for row in holding { shares[row, default: 0] += term.weight * term.certainty / whole }
         }

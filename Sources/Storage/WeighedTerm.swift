@@ -12,8 +12,10 @@ struct WeighedTerm {
     /// How sure it is that this is what was meant: 1 for the term itself.
     let certainty: Double
 
-    /// More are never needed: such a word tells next to nothing.
-    private static let most = 20_000
+    /// Passages that are counted one by one; of a word in more than these the number is estimated.
+    static let counted = 2000
+    /// Words of one question that are taken for misspelt: looking for what was meant costs milliseconds.
+    private static let mostMisspelt = 3
     private static let begun = 0.9
     private static let misspelt = 0.8
 
@@ -24,32 +26,40 @@ struct WeighedTerm {
     static func weigh(_ terms: [String], in database: Database) throws -> [WeighedTerm] {
         // Rows are numbered in a row: the last number is how many there are, near enough, without counting them.
         let total = Double(try Int.fetchOne(database, sql: "SELECT max(rowid) FROM passage") ?? 0)
+        var misspelt = 0
         return try terms.map { term in
             func weighed(_ term: String, _ certainty: Double) throws -> WeighedTerm {
-                let many = try count(term, in: database)
+                let many = try count(term, of: total, in: database)
                 let share = max(0, total - Double(many) + 0.5) / (Double(many) + 0.5)
                 return WeighedTerm(term: term, count: many, weight: log(1 + share), certainty: certainty)
             }
             let exact = try weighed(term, 1)
             guard exact.count == 0, term.count >= 5 else { return exact }
             let begun = try weighed(term + " *", Self.begun)
-            guard begun.count == 0 else { return begun }
+            guard begun.count == 0, misspelt < mostMisspelt else { return begun.count > 0 ? begun : exact }
+            misspelt += 1
             let near = try NearWords(term.trimmingCharacters(in: ["\""]), in: database).words
             guard !near.isEmpty else { return exact }
             return try weighed("(" + near.map { "\"\($0)\"" }.joined(separator: " OR ") + ")", Self.misspelt)
         }
     }
 
-    private static func count(_ term: String, in database: Database) throws -> Int {
-        try Int.fetchOne(
+    /// Passages come by their number, so that how far the first of them reach tells how many there are.
+    private static func count(_ term: String, of total: Double, in database: Database) throws -> Int {
+        let row = try Row.fetchOne(
             database.cachedStatement(
-                sql: "SELECT count(*) FROM (SELECT 1 FROM passageText WHERE passageText MATCH ? LIMIT \(most))"),
-            arguments: [term]) ?? 0
+                sql: """
+                    SELECT count(*), max(rowid) FROM (
+                        SELECT rowid FROM passageText WHERE passageText MATCH ? LIMIT \(counted + 1))
+                    """), arguments: [term])
+        guard let row, let count: Int = row[0], count > 0, let last: Int64 = row[1] else { return 0 }
+        return count <= counted ? count : max(count, Int(Double(count) * total / Double(max(last, 1))))
     }
 }
 
-/// The words of the index that a misspelt one was meant to be: those with its first letter and the fewest slips. A slip is a
-/// letter too many, too few, another one, or two that changed places (Damerau 1964).
+/// The words of the index that a misspelt one was meant to be: those that begin alike and have the fewest slips. A slip is a
+/// letter too many, too few, another one, or two that changed places (Damerau 1964). To begin alike is to have the first
+/// letter, and its second or third as the second: of ten thousands of words some hundreds are compared.
 struct NearWords {
     private(set) var words: [String] = []
 
@@ -64,20 +74,28 @@ struct NearWords {
         else { return }
         let allowed = letters.count < 8 ? 1 : 2
         var best = (slips: allowed, spare: Int.max)
-        let rows = try Row.fetchCursor(
-            database, sql: "SELECT term FROM passageWord WHERE term >= ? AND term < ?",
-            arguments: [
-                String(UnicodeScalar(first)), String(UnicodeScalar(first + 1)),
-            ])
-        while let row = try rows.next() {
-            let found: (slips: Int, spare: Int)? = try row.withUnsafeData(atIndex: 0) { data in
-                data.flatMap { NearWords.slips(letters, Array($0), atMost: best.slips) }
+        let own = NearWords.mask(letters)
+        let beginnings = Set([letters[1], letters[2]]).sorted().map { String(decoding: [first, $0], as: UTF8.self) }
+        for beginning in beginnings {
+            let rows = try Row.fetchCursor(
+                database.cachedStatement(sql: "SELECT term FROM passageWord WHERE term >= ? AND term < ?"),
+                arguments: [beginning, beginning + "\u{10FFFF}"])
+            while let row = try rows.next() {
+                guard let term: String = row[0] else { continue }
+                let others = Array(term.utf8)
+                // Each slip brings one strange letter at most.
+                guard (NearWords.mask(others) & ~own).nonzeroBitCount <= best.slips,
+                    let found = NearWords.slips(letters, others, atMost: best.slips), found <= best
+                else { continue }
+                if found < best { words = [] }
+                best = found
+                if words.count < NearWords.mostWords { words.append(term) }
             }
-            guard let found, found <= best, let term: String = row[0] else { continue }
-            if found < best { words = [] }
-            best = found
-            if words.count < NearWords.mostWords { words.append(term) }
         }
+    }
+
+    private static func mask(_ letters: [UInt8]) -> UInt64 {
+        letters.reduce(0) { $0 | 1 << UInt64($1 & 63) }
     }
 
     /// How many slips lead from `term`, a stem, to a beginning of `word`, and how many letters of `word` are left: a stem

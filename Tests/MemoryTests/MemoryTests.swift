@@ -172,7 +172,7 @@ import Testing
 
     @Test(arguments: [
         ("sessionke", "the SessionKeeper"), ("locomo", "a locomotive"), ("trasnaction", "one transaction"),
-        ("migrtion", "the migrations"), ("conflcits", "merge conflicts"), ("editting", "offline editing"),
+        ("migrtion", "the migrations"), ("conflcits", "merge conflicts"), ("ofline", "offline editing"),
     ])
     func beginningsAndSlipsOfTheFingerAreFoundAndCountForLess(wanted: String, text: String) async throws {
         let (store, memory) = try await opened()

@@ -212,6 +212,24 @@ import Testing
         try close(store)
     }
 
+    @Test func aStoreThatWasRestoredIsSearchedAsItIsNow() async throws {
+        let (store, memory) = try await opened(Embedding([embedder()]))
+        let demo = try await project("demo", store)
+        try await note("send the invoice", in: demo, store)
+        try await settle(memory)
+        try await store.backUp(to: folder + "/copy.db")
+        try await note("the locomotive", in: demo, store)
+        try await settle(memory)
+        #expect(try await memory.find("railway", ways: [.vector]).hits.first?.excerpt == "the locomotive")
+        try await Store.restore(from: folder + "/copy.db", into: folder + "/aloud.db")
+        // The next vector has the number that the lost one had.
+        try await note("develop the photo", in: demo, store)
+        try await settle(memory)
+        #expect(try await memory.find("railway", ways: [.vector]).hits.isEmpty)
+        #expect(try await memory.find("image", ways: [.vector]).hits.first?.excerpt == "develop the photo")
+        try close(store)
+    }
+
     @Test func aConversationIsFoundOnceByItsBestTurn() async throws {
         let (store, memory) = try await opened(Embedding([embedder()]))
         let conversation = try await store.currentConversation()
