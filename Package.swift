@@ -121,8 +121,9 @@ let package = Package(
         tests("LanguageModelTests", ["LanguageModel", "Endpoints", "Support", "ScriptedServer"]),
         tests("PlanningTests", ["Planning", "SeededRandom"]),
         tests("InterchangeTests", ["Interchange", "Planning", "Support", "AloudProcess", "SeededRandom"]),
-        tests("StorageTests", ["Storage", "Planning", grdb]),
-        tests("MemoryTests", ["Memory", "Endpoints", "Storage", "Planning", "Support", "ScriptedServer", grdb]),
+        tests("StorageTests", ["Storage", "Planning", "SeededRandom", grdb]),
+        tests(
+            "MemoryTests", ["Memory", "Endpoints", "Storage", "Planning", "SeededRandom", "Support", "ScriptedServer"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
         .target(
             name: "SpeechFixtures",
@@ -165,7 +166,8 @@ if Context.environment["ALOUD_BENCHMARKS"] != nil {
             name: "idle", dependencies: ["VirtualSound", "Audio"], path: "Benchmarks/Idle", swiftSettings: swiftSettings
         ),
         .executableTarget(
-            name: "store", dependencies: ["AloudProcess", "Memory", "Planning", "Server", "Storage", "Support"],
+            name: "store",
+            dependencies: ["AloudProcess", "Memory", "Planning", "SeededRandom", "Server", "Storage", "Support"],
             path: "Benchmarks/Store", swiftSettings: swiftSettings),
         .executableTarget(
             name: "turn",

@@ -1,6 +1,7 @@
 import Foundation
 import Memory
 import Planning
+import SeededRandom
 import Storage
 
 /// Fills stores with the rows that the product makes, many in one transaction. Seeded: the same every time.
@@ -16,14 +17,14 @@ struct Filling {
         release migration review invoice payment locomotive timetable battery sensor upload thumbnail template export
         """.split(whereSeparator: \.isWhitespace).map(String.init)
 
-    private func sentence(_ random: inout Seeded, _ count: Int) -> String {
+    private func sentence(_ random: inout SeededRandom, _ count: Int) -> String {
         (0..<count).map { _ in Filling.words.randomElement(using: &random) ?? "" }.joined(separator: " ")
     }
 
     /// Projects with ten plans each, a version and three tasks in every plan.
     func plans(_ count: Int) async throws {
         for first in stride(from: 0, to: count, by: 100) {
-            let random = Seeded(seed: UInt64(first))
+            let random = SeededRandom(UInt64(first))
             try await store.change(origin, "fill") { change in
                 var random = random
                 for number in first..<min(count, first + 100) {
@@ -38,7 +39,7 @@ struct Filling {
         try await Memory(store: store).catchUp()
     }
 
-    private func plan(_ number: Int, of project: Project, _ change: Change, _ random: inout Seeded) throws {
+    private func plan(_ number: Int, of project: Project, _ change: Change, _ random: inout SeededRandom) throws {
         let plan = try change.createPlan(in: project.id, title: "plan \(number)")
         let parts = ["Overview", "Design", "Risks", "Testing"].map { name in
             "## \(name)\n\n\(sentence(&random, 40)) Part\(number)\(name)\n"
@@ -52,7 +53,7 @@ struct Filling {
     /// Conversations of a hundred turns each: what was said and what was answered, two of five said freely.
     func turns(_ count: Int) async throws {
         try await plans(100)
-        var random = Seeded(seed: 7)
+        var random = SeededRandom(7)
         let start = Timestamp.now.milliseconds - Int64(count) * 30_000
         var batch: [(turn: Turn, timings: [StageTiming])] = []
         var conversation = Conversation()
@@ -79,20 +80,5 @@ struct Filling {
         }
         try await store.record(batch)
         try await Memory(store: store).catchUp()
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
-struct Seeded: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -12,6 +12,7 @@ enum Schema {
         }
         migrator.registerMigration("4") { database in
             try database.execute(sql: version4)
+            try KnownWords.collect(in: database)
         }
         return migrator
     }
@@ -252,7 +253,7 @@ enum Schema {
 
     /// What passages mean, as vectors, and the passages that wait for theirs. The numbers of both are never used again, so
     /// that whoever remembers one finds that row or none; `memory:gone` counts the vectors that went. One row says which
-    /// model made them all: vectors of two models cannot be compared. `passageWord` shows the words of the index, for what
+    /// model made them all: vectors of two models cannot be compared. `passageWord` holds the words there are, for what
     /// was misspelt.
     private static let version4 = """
         CREATE TABLE embedding (
@@ -279,7 +280,7 @@ enum Schema {
         CREATE TRIGGER passageWaits AFTER INSERT ON passage
         BEGIN INSERT INTO passageWaiting (passageId, kind) VALUES (new.rowid, new.kind); END;
 
-        CREATE VIRTUAL TABLE passageWord USING fts5vocab (passageText, row);
+        CREATE TABLE passageWord (word TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 
         INSERT INTO counter VALUES ('memory:gone', 0);
         INSERT INTO passageWaiting (passageId, kind) SELECT rowid, kind FROM passage;

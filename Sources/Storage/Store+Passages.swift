@@ -82,6 +82,7 @@ extension Store {
     package func remember(_ passages: [Passage], insteadOf sources: [String], upTo mark: MemoryMark) async throws {
         try await write { database in
             var known = try Store.passages(of: sources, in: database)
+            var words = KnownWords()
             for passage in passages {
                 if let kept = known[passage.content]?.popLast() {
                     try database.execute(
@@ -89,6 +90,7 @@ extension Store {
                         arguments: [passage.createdAt, kept, passage.createdAt])
                 } else {
                     try Store.insert(passage, in: database)
+                    try words.add(passage, in: database)
                 }
             }
             try Store.removePassages(known.values.flatMap(\.self), in: database)
@@ -145,6 +147,7 @@ extension Store {
         try await write { database in
             try database.execute(
                 sql: """
+                    DELETE FROM passageWord;
                     DELETE FROM passageWaiting;
                     DELETE FROM passageVector;
                     DELETE FROM passage;

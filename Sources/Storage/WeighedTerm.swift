@@ -73,19 +73,19 @@ struct NearWords {
             letters.allSatisfy({ 97...122 ~= $0 })
         else { return }
         let allowed = letters.count < 8 ? 1 : 2
-        var best = (slips: allowed, spare: Int.max)
+        var best = allowed
         let own = NearWords.mask(letters)
         let beginnings = Set([letters[1], letters[2]]).sorted().map { String(decoding: [first, $0], as: UTF8.self) }
         for beginning in beginnings {
             let rows = try Row.fetchCursor(
-                database.cachedStatement(sql: "SELECT term FROM passageWord WHERE term >= ? AND term < ?"),
+                database.cachedStatement(sql: "SELECT word FROM passageWord WHERE word >= ? AND word < ?"),
                 arguments: [beginning, beginning + "\u{10FFFF}"])
             while let row = try rows.next() {
                 guard let term: String = row[0] else { continue }
                 let others = Array(term.utf8)
                 // Each slip brings one strange letter at most.
-                guard (NearWords.mask(others) & ~own).nonzeroBitCount <= best.slips,
-                    let found = NearWords.slips(letters, others, atMost: best.slips), found <= best
+                guard (NearWords.mask(others) & ~own).nonzeroBitCount <= best,
+                    let found = NearWords.slips(letters, others, atMost: best)
                 else { continue }
                 if found < best { words = [] }
                 best = found
@@ -98,19 +98,16 @@ struct NearWords {
         letters.reduce(0) { $0 | 1 << UInt64($1 & 63) }
     }
 
-    /// How many slips lead from `term`, a stem, to a beginning of `word`, and how many letters of `word` are left: a stem
-    /// lacks its ending. nil for more than `limit`.
-    static func slips(_ word: [UInt8], _ term: [UInt8], atMost limit: Int) -> (slips: Int, spare: Int)? {
-        let longestEnding = 4
-        guard term.count >= 4, term.count <= word.count + limit, term.count + longestEnding + limit >= word.count
-        else { return nil }
+    /// How many slips lead from one word to the other; nil for more than `limit`.
+    static func slips(_ word: [UInt8], _ other: [UInt8], atMost limit: Int) -> Int? {
+        guard abs(word.count - other.count) <= limit else { return nil }
         var above: [Int] = []
         var before = Array(0...word.count)
-        for (row, letter) in term.enumerated() {
+        for (row, letter) in other.enumerated() {
             var line = [row + 1] + [Int](repeating: 0, count: word.count)
-            for (column, other) in word.enumerated() {
-                var least = min(line[column] + 1, before[column + 1] + 1, before[column] + (letter == other ? 0 : 1))
-                if row > 0, column > 0, letter == word[column - 1], term[row - 1] == other {
+            for (column, own) in word.enumerated() {
+                var least = min(line[column] + 1, before[column + 1] + 1, before[column] + (letter == own ? 0 : 1))
+                if row > 0, column > 0, letter == word[column - 1], other[row - 1] == own {
                     least = min(least, above[column - 1] + 1)
                 }
                 line[column + 1] = least
@@ -119,8 +116,6 @@ struct NearWords {
             above = before
             before = line
         }
-        return (max(0, word.count - longestEnding)...word.count)
-            .map { (slips: before[$0], spare: word.count - $0) }
-            .filter { $0.slips <= limit }.min { $0 < $1 }
+        return before[word.count] <= limit ? before[word.count] : nil
     }
 }

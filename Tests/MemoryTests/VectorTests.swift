@@ -1,6 +1,7 @@
 import Endpoints
 import Foundation
 import Planning
+import SeededRandom
 import Storage
 import Support
 import Testing
@@ -329,7 +330,7 @@ import Testing
     }
 
     @Test func eightBitsAreEnoughForACosine() throws {
-        var random = SplitMix(seed: 7)
+        var random = SeededRandom(7)
         for width in [3, 17, 256, 1536] {
             var rows = VectorRows()
             var exact: [[Float]] = []
@@ -361,20 +362,5 @@ import Testing
     private static func cosine(_ left: [Float], _ right: [Float]) -> Float {
         func dot(_ one: [Float], _ two: [Float]) -> Float { zip(one, two).map(*).reduce(0, +) }
         return dot(left, right) / (dot(left, left) * dot(right, right)).squareRoot()
-    }
-}
-
-/// Seeded, so that a failure comes again.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Planning
+import SeededRandom
 import Testing
 
 @testable import Storage
@@ -32,10 +33,10 @@ import Testing
             let project = try change.createProject(name: "p")
             return (project, try (0..<3).map { try change.createPlan(in: project.id, title: "plan \($0)") })
         }
-        var random = Dice(state: seed)
+        var random = SeededRandom(seed)
         for number in 0..<60 {
-            let plan = plans[random.roll(3)]
-            let (kind, chosen) = (random.roll(7), random.roll(5) + 1)
+            let plan = plans[Int.random(in: 0..<3, using: &random)]
+            let (kind, chosen) = (Int.random(in: 0..<7, using: &random), Int.random(in: 1...5, using: &random))
             if kind == 0 {
                 _ = try await store.undo(origin)
             } else if kind == 1 {
@@ -57,17 +58,5 @@ import Testing
         _ = try await store.forget(.project(project.id))
         #expect(try await store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM planActivity") } == 0)
         try store.close()
-    }
-}
-
-/// SplitMix64, seeded: a failure comes again.
-private struct Dice {
-    var state: UInt64
-
-    mutating func roll(_ sides: UInt64) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % sides)
     }
 }
