@@ -34,7 +34,8 @@ struct WeighedTerm {
                 return WeighedTerm(term: term, count: many, weight: log(1 + share), certainty: certainty)
             }
             let exact = try weighed(term, 1)
-            guard exact.count == 0, term.count >= 5 else { return exact }
+            // The last word of a phrase may begin half of all words: only whole terms are taken for beginnings.
+            guard exact.count == 0, term.count >= 6, !term.contains(" ") else { return exact }
             let begun = try weighed(term + " *", Self.begun)
             guard begun.count == 0, misspelt < mostMisspelt else { return begun.count > 0 ? begun : exact }
             misspelt += 1
