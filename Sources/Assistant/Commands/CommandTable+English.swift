@@ -247,6 +247,8 @@ extension CommandTable {
             ]),
         Entry(.mute, "close the microphone", ["mute [(yourself|the microphone)]", "stop listening", "go to sleep"]),
         Entry(.wake, "open the microphone again", ["wake up", "unmute", "start listening"]),
+        Entry(.praise, "say that an answer was good", ["that was (good|great|helpful)"]),
+        Entry(.complain, "say that an answer was bad", ["that was (bad|useless|not helpful)"]),
         Entry(.help, "say what can be said", ["help [me]", "what can i say", "what can you do"]),
     ]
 }

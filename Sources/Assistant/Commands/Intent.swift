@@ -44,6 +44,7 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case cancel, stop
     case status
     case mute, wake
+    case praise, complain
     case help
 }
 
@@ -58,7 +59,7 @@ extension Intent {
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .listTemplates, .closeProject, .versionHistory,
             .compareVersions, .export, .readPlan, .readSection, .listTasks, .nextTask, .search, .repeat, .cancel, .stop,
-            .status, .mute, .wake, .help:
+            .status, .mute, .wake, .praise, .complain, .help:
             false
         }
     }

@@ -53,6 +53,8 @@ extension Dialogue {
         case .status: try await status(scene)
         case .mute: Outcome(Reply("Muted. Type wake up, or run aloud unmute, to go on.", control: .mute))
         case .wake: Outcome(Reply("I'm listening.", control: .wake))
+        case .praise: Outcome("Thank you.")
+        case .complain: Outcome("I'm sorry. Say undo to take it back, or tell me what you meant.")
         case .help: Outcome(help(scene))
         }
     }
