@@ -24,7 +24,7 @@ enum Schema {
         }
     }
 
-    private static let migrationTable = "grdb_migrations"
+    static let migrationTable = "grdb_migrations"
 
     /// Times are UTC milliseconds. Entity tables have a UUIDv7 beside the rowid that SQLite works with.
     private static let version1 = """

@@ -8,6 +8,8 @@ package enum Forgetting: Equatable, Sendable {
     case said(from: Timestamp, until: Timestamp)
     /// The last thing that was said, with its reply.
     case lastTurn
+    /// What was said in one conversation.
+    case conversation(Conversation.ID)
     /// A project with all its plans, tasks and notes, and what was said while it was open.
     case project(Project.ID)
 }
@@ -64,6 +66,8 @@ extension Store {
                         (SELECT conversationId FROM turn WHERE role = 'user' ORDER BY rowid DESC LIMIT 1)
                     AND rowid >= (SELECT max(rowid) FROM turn WHERE role = 'user')
                     """)
+        case .conversation(let id):
+            try String.fetchAll(database, sql: "SELECT id FROM turn WHERE conversationId = ?", arguments: [id])
         case .project(let id): try turns(whileOpen: id, in: database)
         }
     }
