@@ -66,6 +66,11 @@ package enum SchemaReference {
         "engineCall": "Uses of recognisers, voices, language models and embedders.",
         "operation": "What was asked for once; undo and redo go by it.",
         "audit": "Each row that an operation changed, before and after; `seq` is the feed of changes.",
+        "decision": "What was decided and learnt, numbered over the whole store.",
+        "modelCall":
+            "What a language model was asked and answered, beside its `engineCall`; kept for `agent.retention`.",
+        "turnSource": "What an answer of the agent was made with.",
+        "conversationSummary": "What conversations came to.",
         "passage": "Pieces of text that the memory finds, and where they are from.",
         "passageText": "Their words, in a full-text index (FTS5).",
     ]
