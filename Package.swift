@@ -94,7 +94,7 @@ let package = Package(
         room("LanguageModel", ["Planning", "Support", "Endpoints"]),
         room("Speech", ["Planning", "Support", "Audio", "Endpoints", "CSpeech", "CWebRTCAudio", "CLinux", logging]),
         room("Memory", ["Planning", "Support", "Endpoints", "Storage", "CVectors"]),
-        room("Assistant", ["Planning", "Support", "Storage", "LanguageModel", "Memory", logging]),
+        room("Assistant", ["Planning", "Support", "Interchange", "Storage", "LanguageModel", "Memory", logging]),
         room("Server", ["Planning", "Support", "Assistant", "CLinux", nioCore, nioPosix, lifecycle, logging]),
         .executableTarget(
             name: "aloud",

@@ -10,6 +10,9 @@ enum Schema {
         migrator.registerMigration("2") { database in
             try database.execute(sql: version2)
         }
+        migrator.registerMigration("3") { database in
+            try database.execute(sql: version3)
+        }
         migrator.registerMigration("4") { database in
             try database.execute(sql: version4)
             try KnownWords.collect(in: database)
@@ -28,7 +31,7 @@ enum Schema {
         }
     }
 
-    private static let migrationTable = "grdb_migrations"
+    static let migrationTable = "grdb_migrations"
 
     /// Times are UTC milliseconds. Entity tables have a UUIDv7 beside the rowid that SQLite works with.
     private static let version1 = """

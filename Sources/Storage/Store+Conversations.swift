@@ -11,13 +11,7 @@ extension Store {
         try await write { database in
             let last = try Conversation.order(Column("lastActiveAt").desc, Column("rowid").desc).fetchOne(database)
             if let last, moment.milliseconds - last.lastActiveAt.milliseconds < Store.conversationRest { return last }
-            let conversation = Conversation(at: moment)
-            try conversation.insert(database)
-            if let last, let focus = try Focus.filter(Column("conversationId") == last.id).fetchOne(database) {
-                try Focus(conversationId: conversation.id, projectId: focus.projectId, planId: focus.planId)
-                    .insert(database)
-            }
-            return conversation
+            return try Store.begin(after: last, at: moment, in: database)
         }
     }
 

@@ -8,6 +8,8 @@ package enum Forgetting: Equatable, Sendable {
     case said(from: Timestamp, until: Timestamp)
     /// The last thing that was said, with its reply.
     case lastTurn
+    /// What was said in one conversation.
+    case conversation(Conversation.ID)
     /// A project with all its plans, tasks and notes, and what was said while it was open.
     case project(Project.ID)
 }
@@ -65,6 +67,8 @@ extension Store {
                         (SELECT conversationId FROM turn WHERE role = 'user' ORDER BY rowid DESC LIMIT 1)
                     AND rowid >= (SELECT max(rowid) FROM turn WHERE role = 'user')
                     """)
+        case .conversation(let id):
+            try String.fetchAll(database, sql: "SELECT id FROM turn WHERE conversationId = ?", arguments: [id])
         case .project(let id): try turns(whileOpen: id, in: database)
         }
     }
@@ -79,6 +83,7 @@ extension Store {
                     SELECT id FROM plan WHERE projectId = :id UNION SELECT :id
                     UNION SELECT planTask.id FROM planTask JOIN plan ON planId = plan.id WHERE projectId = :id
                     UNION SELECT note.id FROM note WHERE projectId = :id
+                    UNION SELECT decision.id FROM decision WHERE projectId = :id
                     UNION SELECT planVersion.id FROM planVersion JOIN plan ON planId = plan.id WHERE projectId = :id
                     """, arguments: ["id": id]))
         let rows = try Row.fetchCursor(
@@ -128,6 +133,7 @@ extension Store {
     private static func remove(turns: [String], in database: Database) throws {
         let all = try JSONText.line(turns)
         try database.execute(sql: "PRAGMA secure_delete = ON")
+        try forgetModelWords(of: all, in: database)
         // What an operation was called quotes what was said.
         try database.execute(
             sql: """
@@ -153,7 +159,9 @@ extension Store {
                     UNION SELECT id FROM forgottenPlan
                 """)
         try database.execute(sql: "INSERT INTO forgotten SELECT id FROM note WHERE projectId = ?", arguments: [id])
+        try database.execute(sql: "INSERT INTO forgotten SELECT id FROM decision WHERE projectId = ?", arguments: [id])
         try database.execute(sql: "INSERT INTO forgotten VALUES (?)", arguments: [id])
+        try forgetModelWords(since: id, in: database)
         let plans = try Int.fetchOne(database, sql: "SELECT count(*) FROM forgottenPlan") ?? 0
         // No undo may bring back what has no image any more.
         try database.execute(
@@ -168,6 +176,7 @@ extension Store {
                     SELECT rowid FROM passage WHERE source IN (SELECT id FROM forgotten));
                 DELETE FROM passage WHERE source IN (SELECT id FROM forgotten);
                 DELETE FROM note WHERE id IN (SELECT id FROM forgotten);
+                DELETE FROM decision WHERE id IN (SELECT id FROM forgotten);
                 DELETE FROM planTask WHERE id IN (SELECT id FROM forgotten);
                 DELETE FROM planDraft WHERE planId IN (SELECT id FROM forgottenPlan);
                 DELETE FROM planVersion WHERE id IN (SELECT id FROM forgotten);

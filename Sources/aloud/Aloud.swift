@@ -23,10 +23,9 @@ struct Aloud: AsyncParsableCommand {
             ServeCommand.self, HearCommand.self, SayCommand.self, TalkCommand.self, StatusCommand.self,
             DoctorCommand.self, BenchCommand.self, DevicesCommand.self, MicCommand.self, ProjectCommand.self,
             PlanCommand.self,
-            TemplateCommand.self, TaskCommand.self, SearchCommand.self, MemoryCommand.self, StatsCommand.self,
-            BackupCommand.self, RestoreCommand.self, ForgetCommand.self, ConfigCommand.self, PathsCommand.self,
-            MuteCommand.self,
-            UnmuteCommand.self,
+            TemplateCommand.self, TaskCommand.self, DecisionCommand.self, SearchCommand.self, MemoryCommand.self,
+            ChatCommand.self, StatsCommand.self, BackupCommand.self, RestoreCommand.self, ForgetCommand.self,
+            ConfigCommand.self, PathsCommand.self, MuteCommand.self, UnmuteCommand.self,
         ])
 
     static func main() async {

@@ -19,6 +19,8 @@ struct Composition: Sendable {
     let memory: Memory
     /// Shared with the planner, so that a reload reaches it.
     let languageModels: Shared<[ChatModel]>
+    /// Shared likewise.
+    let modelLimits: Shared<ModelLimits>
     /// The voices of what is exported as sound; shared likewise.
     let exportVoices: Shared<SynthesizerList>
 
@@ -29,16 +31,22 @@ struct Composition: Sendable {
         let engines = Engines(loaded)
         let languageModels = Shared(engines.languageModels)
         let memory = Memory(store: store, embedding: Shared(engines.embedding))
+        let modelLimits = Shared(engines.limits)
         let exportVoices = Shared(synthesizers(engines, loaded))
         let exports = (loaded.databasePath as NSString).deletingLastPathComponent + "/exports"
         let dialogue = Dialogue(
             store: store, table: table, phones: { pronunciation.phones(of: $0) },
-            planner: AgentPlanner(store: store, models: languageModels, memory: memory),
+            planner: AgentPlanner(store: store, models: languageModels, limits: modelLimits, memory: memory),
             templates: TemplateFolder(loaded.locations.templatesFolder), memory: memory,
             exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment))
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            memory: memory, languageModels: languageModels, exportVoices: exportVoices)
+            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
+    }
+
+    /// Answers of language models in a form of their own.
+    var structured: StructuredAnswer {
+        StructuredAnswer(desk: ModelDesk(store: store, limits: modelLimits), models: languageModels)
     }
 
     /// The recognisers in their order, the local one last.
@@ -62,10 +70,11 @@ struct Composition: Sendable {
         let engines = engines.reloaded(loaded)
         languageModels.value = engines.languageModels
         memory.embedding.value = engines.embedding
+        modelLimits.value = engines.limits
         exportVoices.value = Composition.synthesizers(engines, loaded)
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            memory: memory, languageModels: languageModels, exportVoices: exportVoices)
+            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {

@@ -38,10 +38,15 @@ struct Daemon {
             .init(service: MemoryKeeper(memory: composition.memory, hub: hub)),
             .init(
                 service: Retention(
-                    store: composition.store, days: composition.loaded.configuration.audio.retentionDays)),
+                    store: composition.store, days: composition.loaded.configuration.audio.retentionDays,
+                    modelDays: composition.loaded.configuration.agent.retentionDays)),
             .init(service: Watchdog(notifier: notifier)),
             .init(service: Reload(composition: composition, voice: voice, notifier: notifier, flags: flags)),
         ]
+        if composition.loaded.configuration.agent.summaries == .on {
+            let summariser = ConversationSummariser(store: composition.store, answer: composition.structured)
+            services.append(.init(service: SummaryKeeper(summariser: summariser)))
+        }
         if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }
         services.append(.init(service: socket, successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(

@@ -152,6 +152,14 @@ import Testing
         #expect(try String(contentsOf: page, encoding: .utf8) == ConfigurationReference.page)
     }
 
+    @Test func theSchemaPageIsMadeFromTheMigrations() throws {
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "docs/schema.md")
+        let made = try SchemaReference.markdown()
+        #expect(try String(contentsOf: page, encoding: .utf8) == made)
+        #expect(!made.contains("\n\n\n|"), "a table is not told about")
+    }
+
     @Test func aFileThatIsNoSoundIsNamed() async throws {
         let home = AloudHome()
         let file = home.folder + "/notes.wav"

@@ -70,6 +70,8 @@ package final class ScriptedServer: Sendable {
 
     package func play(_ path: String, _ scripts: Script...) { state.withLock { $0.scripts[path] = scripts } }
 
+    package func play(_ path: String, _ scripts: [Script]) { state.withLock { $0.scripts[path] = scripts } }
+
     /// Has the script of every request to that path made from it.
     package func answer(_ path: String, by make: @escaping @Sendable (ReceivedRequest) -> Script) {
         state.withLock { $0.makers[path] = make }

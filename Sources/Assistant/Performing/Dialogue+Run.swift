@@ -43,6 +43,9 @@ extension Dialogue {
         case .assignTask, .estimateTask, .reprioritiseTask: try await changeTask(understanding, scene)
         case .nextTask: try await nextTask(scene)
         case .note: try await note(understanding, scene)
+        case .decide: try await decide(understanding, scene)
+        case .listDecisions: try await listDecisions(scene)
+        case .explain: try await explain(scene)
         case .search: try await search(understanding, scene)
         case .forget: try await askToForget(understanding, scene)
         case .undo: try await undo(scene)
@@ -53,6 +56,8 @@ extension Dialogue {
         case .status: try await status(scene)
         case .mute: Outcome(Reply("Muted. Type wake up, or run aloud unmute, to go on.", control: .mute))
         case .wake: Outcome(Reply("I'm listening.", control: .wake))
+        case .praise: Outcome("Thank you.")
+        case .complain: Outcome("I'm sorry. Say undo to take it back, or tell me what you meant.")
         case .help: Outcome(help(scene))
         }
     }

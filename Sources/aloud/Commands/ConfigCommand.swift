@@ -1,11 +1,12 @@
 import ArgumentParser
 import Foundation
+import Storage
 import Support
 
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "The configuration: show, path, init.",
-        subcommands: [Show.self, Path.self, Init.self, Reference.self], defaultSubcommand: Show.self)
+        subcommands: [Show.self, Path.self, Init.self, Reference.self, Schema.self], defaultSubcommand: Show.self)
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -76,6 +77,13 @@ struct ConfigCommand: AsyncParsableCommand {
             try NewFile.write(ConfigurationReference.template.utf8, to: locations.configFile)
             Terminal.show("Wrote \(locations.configFile)")
         }
+    }
+
+    struct Schema: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show the reference page of the database.", shouldDisplay: false)
+
+        func run() throws { Terminal.show(piece: try SchemaReference.markdown()) }
     }
 
     struct Reference: ParsableCommand {

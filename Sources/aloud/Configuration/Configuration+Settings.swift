@@ -21,6 +21,23 @@ extension Configuration {
         .duration(
             "voice.no_speech_timeout", \.voice.noSpeechTimeout, 1000...30_000,
             "How long the wake phrase waits for something to follow."),
+        .optionalFraction(
+            "agent.daily_cost", \.agent.dailyCost, 0...100_000,
+            "What language models may cost in a day, in the currency of their prices; a model without prices counts for nothing."
+        ),
+        .optionalNumber(
+            "agent.daily_tokens", \.agent.dailyTokens, 1...1_000_000_000,
+            "The tokens that language models may take in a day."),
+        .optionalNumber(
+            "agent.rate_limit", \.agent.perMinute, 1...10_000,
+            "How often a language model may be asked within a minute."),
+        .days(
+            "agent.retention", \.agent.retentionDays,
+            "How long prompts and answers of language models are kept; their figures stay."),
+        .choice(
+            "agent.summaries", \.agent.summaries,
+            "Whether conversations that are over are summed up by the language model, which is sent all of them for it."
+        ),
         .choice("log.level", \.log.level, "The least serious message that is logged."),
         .kinds(
             "memory.unsent", \.memory.unsent, "What is never sent to an embedder; it is found by its words alone."),
@@ -43,6 +60,14 @@ extension EngineConfiguration {
         .optionalFraction("temperature", \.temperature, 0...2, "How freely the model words its reply."),
         .optionalNumber("max_tokens", \.maximumTokens, 1...200_000, "The longest reply of the model."),
         .optionalNumber("dimensions", \.dimensions, 8...8192, "How long the vectors of an embedder are to be."),
+        .number(
+            "context_tokens", \.contextTokens, 4000...4_000_000,
+            "The tokens that a prompt of the language model and its reply may have together."),
+        .optionalFraction(
+            "prompt_price", \.promptPrice, 0...100_000, "What a million tokens sent to the language model cost."),
+        .optionalFraction(
+            "completion_price", \.completionPrice, 0...100_000,
+            "What a million tokens written by the language model cost."),
         .duration("timeout", \.timeout, 500...120_000, "How long the first byte may take."),
     ]
 

@@ -8,6 +8,7 @@ struct Configuration: Equatable, Sendable {
     var log = Log()
     var database = Database()
     var memory = Memory()
+    var agent = Agent()
     /// Ordered: the first healthy one serves, the next are the fallback, `local` is always last and always there.
     var transcribers: [EngineConfiguration] = []
     var synthesizers: [EngineConfiguration] = []
@@ -46,6 +47,20 @@ struct Configuration: Equatable, Sendable {
         var unsent: Set<Passage.Kind> = []
     }
 
+    struct Agent: Equatable, Sendable {
+        /// In the currency of the engines' prices; nil for no cap.
+        var dailyCost: Double?
+        /// nil for no cap.
+        var dailyTokens: Int?
+        /// Calls; nil for no limit.
+        var perMinute: Int? = 60
+        /// Days that prompts and answers are kept; nil for never.
+        var retentionDays: Int? = 30
+        var summaries = Switch.on
+    }
+
+    enum Switch: String, CaseIterable, Sendable { case on, off }
+
     struct Database: Equatable, Sendable {
         /// nil for the usual place.
         var path: String?
@@ -70,6 +85,10 @@ struct EngineConfiguration: Equatable, Sendable {
     var maximumTokens: Int?
     /// How long the vectors of an embedder are to be; nil leaves it to the model.
     var dimensions: Int?
+    var contextTokens = 16_000
+    /// For a million tokens.
+    var promptPrice: Double?
+    var completionPrice: Double?
     /// Milliseconds until the first byte must have come.
     var timeout = 6_000
 
