@@ -20,8 +20,14 @@ extension Change {
     @discardableResult
     package func updatePlan(_ id: Plan.ID, _ edit: (inout Plan) -> Void) throws -> Plan {
         var plan = try plan(id)
+        let before = plan.title
         edit(&plan)
         plan.title = try KeptText.name(plan.title, "a plan's title", atMost: KeptText.longestName)
+        let others = Plan.filter(
+            Column("projectId") == plan.projectId && Column("title") == plan.title && Column("id") != id)
+        if plan.title != before, try others.fetchCount(database) > 0 {
+            throw StoreError.nameTaken(kind: "plan", name: plan.title)
+        }
         plan.description = CleanText.block(plan.description)
         plan.updatedAt = moment
         try audited(.plan, id.rawValue) { try update(plan, "plan", "id", id) }

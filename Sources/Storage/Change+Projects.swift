@@ -22,8 +22,14 @@ extension Change {
         guard var project = try Project.filter(Column("id") == id).fetchOne(database) else {
             throw StoreError.missing(kind: "project", id: id.rawValue)
         }
+        let before = project.name
         edit(&project)
         project.name = try KeptText.name(project.name, "a project's name", atMost: KeptText.longestName)
+        project.tags = project.tags.map(CleanText.line).filter { !$0.isEmpty }
+        let others = Project.filter(Column("name") == project.name && Column("id") != id)
+        if project.name != before, try others.fetchCount(database) > 0 {
+            throw StoreError.nameTaken(kind: "project", name: project.name)
+        }
         project.description = CleanText.block(project.description)
         project.updatedAt = moment
         try audited(.project, id.rawValue) { try update(project, "project", "id", id) }

@@ -7,9 +7,10 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract:
-            "Plans: list, new, check, show, edit, history, diff, restore, status, digest, breakdown, export, import, delete.",
+            "Plans: list, new, check, show, edit, history, diff, restore, status, update, digest, breakdown, export, import, delete.",
         subcommands: [
             List.self, New.self, Check.self, Show.self, Edit.self, History.self, Diff.self, Restore.self, Status.self,
+            Update.self,
             Digest.self, Breakdown.self, Export.self, Import.self, Delete.self,
         ], defaultSubcommand: List.self)
 
@@ -159,6 +160,7 @@ struct PlanCommand: AsyncParsableCommand {
                         Shown(plan: plan, version: number, content: content, tasks: tasks, waitingNotes: notes))
                 }
                 Terminal.show(Terminal.dim("plan \(plan.number), \(number.map { "version \($0)" } ?? "draft")"))
+                for line in plan.facts where version == nil { Terminal.show(Terminal.dim(line)) }
                 Terminal.show(content)
                 // An old version stands as it was; tasks and notes are of today.
                 guard version == nil else { return }

@@ -5,8 +5,9 @@ import Storage
 
 struct ProjectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "project", abstract: "Projects: list, make, show, archive, restore.",
-        subcommands: [List.self, New.self, Show.self, Archive.self, Restore.self], defaultSubcommand: List.self)
+        commandName: "project", abstract: "Projects: list, make, show, update, archive, restore.",
+        subcommands: [List.self, New.self, Show.self, Update.self, Archive.self, Restore.self],
+        defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the projects, the latest first.")
@@ -68,11 +69,12 @@ struct ProjectCommand: AsyncParsableCommand {
         func run() async throws {
             let name = name.joined(separator: " ").trimmingCharacters(in: .whitespacesAndNewlines)
             try await Composition.run { composition in
-                let (about, tags, path) = (description, tag, repository)
+                let (about, tags, path) = (description, tag, repository.map(RepositoryFolder.path))
                 let project = try await composition.store.change(
                     Origin(surface: .cli), "creating project \(name)"
                 ) { try $0.createProject(name: name, description: about, tags: tags, repositoryPath: path) }
                 if json { try Terminal.showJSON(project) } else { Terminal.show("Created project \(project.name).") }
+                repository.map(RepositoryFolder.tell)
             }
         }
 

@@ -1,0 +1,56 @@
+import AloudProcess
+import Foundation
+import Support
+import Testing
+
+/// What is said of projects and plans beside their names and texts.
+@Suite struct UpdateTests {
+    private let home = AloudHome()
+
+    @Test func aProjectIsChanged() async throws {
+        _ = try await home.run("project", "new", "website", "--tag", "web")
+        _ = try await home.run("project", "new", "billing")
+        let changed = try await home.run(
+            "project", "update", "website", "--rename", "shop", "--status", "paused", "--tag", "a", "--tag", " ",
+            "--repository", "/tmp/../tmp", "--json")
+        let shop = try JSONValue(parsing: changed.output)
+        #expect(shop["name"] == "shop" && shop["status"] == "paused" && shop["tags"] == ["a"])
+        #expect(shop["repository_path"] == "/tmp" && changed.errors.isEmpty)
+        let taken = try await home.run("project", "update", "shop", "--rename", "Billing")
+        #expect(taken.status == 1 && taken.errors.contains("Billing"), "\(taken.errors)")
+        #expect(try await home.run("project", "update", "shop").status == 64)
+        #expect(try await home.run("project", "update", "shop", "--rename", "SHOP").status == 0)
+        let gone = try await home.run("project", "update", "shop", "--repository", "/no/such/folder")
+        #expect(gone.status == 0 && gone.errors.contains("there is no folder /no/such/folder yet"))
+        _ = try await home.run("project", "update", "shop", "--clear", "repository", "--clear", "tags")
+        #expect(try await !home.run("project", "show", "shop").output.contains("repository"))
+    }
+
+    @Test func aPlanIsChanged() async throws {
+        _ = try await home.run("project", "new", "website")
+        _ = try await home.run("plan", "new", "sync", "--project", "website")
+        _ = try await home.run("plan", "new", "release", "--project", "website")
+        let changed = try await home.run(
+            "plan", "update", "2", "--priority", "high", "--estimate", "600", "--owner", "Ada", "--due", "2027-03-01",
+            "--milestone", "beta", "--depends-on", "1", "--description", "The first one")
+        #expect(changed.status == 0, "\(changed.errors)")
+        let shown = try await home.run("plan", "show", "2").output
+        for fact in [
+            "The first one", "priority: high", "estimate: 600 minutes", "owner: Ada", "due: 2027-03-01",
+            "milestones: beta", "waits for: plan 1",
+        ] { #expect(shown.contains(fact), "\(shown)") }
+        for (arguments, status, message) in [
+            (["--depends-on", "2"], 1, "cannot wait for itself"), (["--depends-on", "9"], 1, "there is no plan 9"),
+            (["--due", "2027-02-31"], 64, "2027-02-31"), (["--estimate", "0"], 64, "at least one minute"),
+            (["--title", "SYNC"], 1, "SYNC"), ([], 64, "Say what to change"),
+        ] {
+            let ended = try await home.run(["plan", "update", "2"] + arguments)
+            #expect(ended.status == Int32(status) && ended.errors.contains(message), "\(arguments): \(ended.errors)")
+        }
+        _ = try await home.run(
+            "plan", "update", "2", "--clear", "due", "--clear", "depends-on", "--title", "beta release")
+        let after = try await home.run("plan", "show", "2").output
+        #expect(!after.contains("due:") && !after.contains("waits for") && after.contains("owner: Ada"))
+        #expect(try await home.run("plan", "list").output.contains("beta release"))
+    }
+}
