@@ -34,8 +34,11 @@ struct WeighedTerm {
                 return WeighedTerm(term: term, count: many, weight: log(1 + share), certainty: certainty)
             }
             let exact = try weighed(term, 1)
-            // The last word of a phrase may begin half of all words: only whole terms are taken for beginnings.
-            guard exact.count == 0, term.count >= 6, !term.contains(" ") else { return exact }
+            // A phrase is a name in its parts, whose whole counts already; and its last word may begin half of all words.
+            if exact.count == 0, term.contains(" ") {
+                return WeighedTerm(term: term, count: 0, weight: 0, certainty: 1)
+            }
+            guard exact.count == 0, term.count >= 6 else { return exact }
             let begun = try weighed(term + " *", Self.begun)
             guard begun.count == 0, misspelt < mostMisspelt else { return begun.count > 0 ? begun : exact }
             misspelt += 1
