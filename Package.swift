@@ -93,7 +93,7 @@ let package = Package(
         room("LanguageModel", ["Planning", "Support", "Endpoints"]),
         room("Speech", ["Planning", "Support", "Audio", "Endpoints", "CSpeech", "CWebRTCAudio", "CLinux", logging]),
         room("Memory", ["Planning", "Support", "Storage"]),
-        room("Assistant", ["Planning", "Support", "Storage", "LanguageModel", "Memory", logging]),
+        room("Assistant", ["Planning", "Support", "Interchange", "Storage", "LanguageModel", "Memory", logging]),
         room("Server", ["Planning", "Support", "Assistant", "CLinux", nioCore, nioPosix, lifecycle, logging]),
         .executableTarget(
             name: "aloud",

@@ -112,10 +112,14 @@ extension OpenAIEndpoint {
         while true {
             do {
                 let known = refused
-                let answer = try await post(usual, body.avoiding(known), until: deadline)
+                let answer = try await post(usual, body.avoiding(known).asking(quirks.jsonMode), until: deadline)
                 learn { $0.refusedFields = known }
                 return EndpointEvents(answer: answer, endpoint: self)
             } catch let error as EndpointError where error.kind == .badRequest {
+                if body["response_format"] != nil, error.isAboutJSON, quirks.jsonMode != .words {
+                    learn { $0.jsonMode = $0.jsonMode == nil ? .object : .words }
+                    continue
+                }
                 guard let field = error.refusedField(in: body), refused.insert(field).inserted else { throw error }
             }
         }
@@ -134,6 +138,13 @@ extension OpenAIEndpoint {
 
 extension [String: JSONValue] {
     /// Newer models of OpenAI call the bound by another name.
+    fileprivate func asking(_ mode: EndpointQuirks.JSONMode?) -> [String: JSONValue] {
+        guard self["response_format"] != nil, let mode else { return self }
+        var body = self
+        body["response_format"] = mode == .object ? ["type": "json_object"] : nil
+        return body
+    }
+
     fileprivate func avoiding(_ refused: Set<String>) -> [String: JSONValue] {
         var body = filter { !refused.contains($0.key) }
         if refused.contains("max_tokens"), let bound = self["max_tokens"] { body["max_completion_tokens"] = bound }
@@ -142,6 +153,13 @@ extension [String: JSONValue] {
 }
 
 extension EndpointError {
+    /// Whether a server says that it cannot hold a model to JSON.
+    fileprivate var isAboutJSON: Bool {
+        let said = message.lowercased()
+        return ["response_format", "json_schema", "json_object", "json schema", "grammar", "structured output"]
+            .contains { said.contains($0) }
+    }
+
     /// The optional field that a complaint is about.
     fileprivate func refusedField(in body: [String: JSONValue]) -> String? {
         ["max_tokens", "stream_options", "temperature", "parallel_tool_calls", "tool_choice"].first {

@@ -12,6 +12,15 @@ package struct EndpointQuirks: Equatable, Sendable, Codable {
     package var speaksPCM = true
     /// Fields of a chat request that it refuses.
     package var refusedFields: Set<String> = []
+    /// How a chat can be asked for JSON; nil while nothing was refused.
+    package var jsonMode: JSONMode?
+
+    package enum JSONMode: String, Codable, Sendable {
+        /// `json_object`: some JSON, of whatever shape.
+        case object
+        /// Not at all: it is asked for in words alone.
+        case words
+    }
 
     package init() {}
 }

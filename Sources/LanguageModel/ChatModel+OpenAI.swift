@@ -6,7 +6,7 @@ extension ChatModel {
     package static func openai(
         _ endpoint: OpenAIEndpoint, temperature: Double? = nil, maximumTokens: Int? = nil
     ) -> ChatModel {
-        ChatModel(engine: "openai", model: endpoint.configuration.model, host: endpoint.host) { request in
+        var model = ChatModel(engine: "openai", model: endpoint.configuration.model, host: endpoint.host) { request in
             var body = request.body
             body["model"] = .string(endpoint.configuration.model)
             if let temperature { body["temperature"] = .number(temperature) }
@@ -14,6 +14,8 @@ extension ChatModel {
             let reply = EndpointReply(endpoint, body, until: request.deadline)
             return AsyncThrowingStream { try await reply.next() }
         }
+        model.maximumTokens = maximumTokens
+        return model
     }
 }
 
@@ -88,7 +90,20 @@ extension ChatRequest {
             "messages": .array(messages.map(\.json)), "stream": true, "stream_options": ["include_usage": true],
         ]
         if !tools.isEmpty { body["tools"] = .array(tools.map(\.json)) }
+        if let form {
+            body["response_format"] = [
+                "type": "json_schema", "json_schema": ["name": .string(form.name), "schema": form.shape.schema],
+            ]
+        }
         return body
+    }
+
+    /// What is sent, as it is kept: every message whole, and the tools by their names.
+    package var transcript: String {
+        let kept: [String: JSONValue] = [
+            "messages": .array(messages.map(\.json)), "tools": .array(tools.map { .string($0.name) }),
+        ]
+        return (try? JSONText.line(form.map { kept.merging(["form": .string($0.name)]) { $1 } } ?? kept)) ?? ""
     }
 }
 

@@ -6,13 +6,29 @@ package struct ChatRequest: Equatable, Sendable {
     package var tools: [ToolDefinition]
     /// When the whole reply must be there.
     package var deadline: ContinuousClock.Instant?
+    /// The shape of the answer, when it is to be JSON. Servers that cannot hold a model to it are asked all the same.
+    package var form: AnswerForm?
 
     package init(
-        _ messages: [ChatMessage], tools: [ToolDefinition] = [], deadline: ContinuousClock.Instant? = nil
+        _ messages: [ChatMessage], tools: [ToolDefinition] = [], deadline: ContinuousClock.Instant? = nil,
+        form: AnswerForm? = nil
     ) {
         self.messages = messages
         self.tools = tools
         self.deadline = deadline
+        self.form = form
+    }
+}
+
+/// What an answer in JSON looks like.
+package struct AnswerForm: Equatable, Sendable {
+    /// Letters, digits, `_` and `-`; at most 64.
+    package let name: String
+    package let shape: JSONShape
+
+    package init(_ name: String, _ shape: JSONShape) {
+        self.name = name
+        self.shape = shape
     }
 }
 

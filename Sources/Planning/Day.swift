@@ -37,6 +37,18 @@ package struct Day: Hashable, Comparable, Sendable {
     }
 }
 
+extension Day {
+    /// How many days later `other` is; negative when it is earlier.
+    package func days(until other: Day) -> Int { other.ordinal - ordinal }
+
+    /// Days since 1 March of the year 0, whose years end with the leap day.
+    private var ordinal: Int {
+        let year = month > 2 ? year : year - 1
+        let months = month > 2 ? month - 3 : month + 9
+        return 365 * year + year / 4 - year / 100 + year / 400 + (153 * months + 2) / 5 + day - 1
+    }
+}
+
 extension Day: CustomStringConvertible, Codable {
     package var description: String {
         [(year, 4), (month, 2), (day, 2)].map { number, width in

@@ -2,7 +2,7 @@ import GRDB
 
 /// The tables whose changes the audit keeps, each with the column that names a row.
 enum AuditedTable: String {
-    case project, plan, planVersion, planDraft, planTask, note, focus
+    case project, plan, planVersion, planDraft, planTask, note, decision, focus
 
     var key: String {
         switch self {

@@ -138,6 +138,17 @@ extension Change {
         return plan
     }
 
+    package func draft(of id: Plan.ID) throws -> PlanDraft? {
+        try PlanDraft.filter(Column("planId") == id).fetchOne(database)
+    }
+
+    /// What a plan says now, as `Store.text(of:)`.
+    package func text(of plan: Plan) throws -> String? {
+        if let draft = try draft(of: plan.id) { return draft.content }
+        return try PlanVersion.filter(Column("planId") == plan.id && Column("number") == plan.latestVersion)
+            .fetchOne(database)?.content
+    }
+
     /// Not audited, so that an undo does not give a number out twice.
     private func nextPlanNumber() throws -> Int {
         try database.execute(sql: "UPDATE counter SET value = value + 1 WHERE name = 'plan'")

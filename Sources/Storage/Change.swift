@@ -19,6 +19,33 @@ package struct Change {
             reverses: reverses, undoneBy: nil, createdAt: moment
         ).insert(database)
     }
+
+    /// Goes on with an operation, which is called `summary` from now on.
+    private init(_ database: Database, origin: Origin, goingOnWith undertaking: Undertaking, summary: String) throws {
+        self.database = database
+        self.origin = origin
+        moment = .now
+        operationId = undertaking.operation
+        try database.execute(
+            sql: "UPDATE operation SET summary = ? WHERE id = ?", arguments: [summary, undertaking.operation])
+    }
+
+    /// A part of `undertaking`; the first of it, or of what comes after it was undone, begins an operation.
+    fileprivate static func part(
+        of undertaking: Undertaking?, _ database: Database, origin: Origin, summary: String
+    ) throws -> Change {
+        guard let undertaking,
+            let begun = try Operation.fetchOne(
+                database, sql: "SELECT * FROM operation WHERE id = ?", arguments: [undertaking.operation]),
+            begun.undoneBy == nil
+        else { return try Change(database, origin: origin, kind: .do, summary: summary) }
+        return try Change(database, origin: origin, goingOnWith: undertaking, summary: summary)
+    }
+}
+
+/// Changes made one after the other that one undo takes back together.
+package struct Undertaking: Equatable, Sendable {
+    fileprivate let operation: String
 }
 
 extension Store {
@@ -29,6 +56,19 @@ extension Store {
     ) async throws -> Value {
         try await write { database in
             try body(Change(database, origin: origin, kind: .do, summary: summary))
+        }
+    }
+
+    /// Does `body` in one transaction as a part of `undertaking`, or as the first of a new one.
+    ///
+    /// - Parameter summary: What all of it is called when it is undone.
+    package func change<Value: Sendable>(
+        _ origin: Origin, _ summary: String, partOf undertaking: Undertaking?,
+        _ body: @Sendable @escaping (Change) throws -> Value
+    ) async throws -> (value: Value, undertaking: Undertaking) {
+        try await write { database in
+            let change = try Change.part(of: undertaking, database, origin: origin, summary: summary)
+            return (try body(change), Undertaking(operation: change.operationId))
         }
     }
 }

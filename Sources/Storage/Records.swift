@@ -43,4 +43,9 @@ extension Turn: FetchableRecord, PersistableRecord { package static var database
 extension EngineCall: FetchableRecord, PersistableRecord {
     package static var databaseTableName: String { "engineCall" }
 }
+extension Decision: FetchableRecord, PersistableRecord { package static var databaseTableName: String { "decision" } }
+extension ModelCall: FetchableRecord, PersistableRecord { package static var databaseTableName: String { "modelCall" } }
+extension ConversationSummary: FetchableRecord, PersistableRecord {
+    package static var databaseTableName: String { "conversationSummary" }
+}
 extension AuditRow: FetchableRecord {}

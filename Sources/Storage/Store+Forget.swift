@@ -82,6 +82,7 @@ extension Store {
                     SELECT id FROM plan WHERE projectId = :id UNION SELECT :id
                     UNION SELECT planTask.id FROM planTask JOIN plan ON planId = plan.id WHERE projectId = :id
                     UNION SELECT note.id FROM note WHERE projectId = :id
+                    UNION SELECT decision.id FROM decision WHERE projectId = :id
                     UNION SELECT planVersion.id FROM planVersion JOIN plan ON planId = plan.id WHERE projectId = :id
                     """, arguments: ["id": id]))
         let rows = try Row.fetchCursor(
@@ -131,6 +132,7 @@ extension Store {
     private static func remove(turns: [String], in database: Database) throws {
         let all = try JSONText.line(turns)
         try database.execute(sql: "PRAGMA secure_delete = ON")
+        try forgetModelWords(of: all, in: database)
         // What an operation was called quotes what was said.
         try database.execute(
             sql: """
@@ -156,7 +158,9 @@ extension Store {
                     UNION SELECT id FROM forgottenPlan
                 """)
         try database.execute(sql: "INSERT INTO forgotten SELECT id FROM note WHERE projectId = ?", arguments: [id])
+        try database.execute(sql: "INSERT INTO forgotten SELECT id FROM decision WHERE projectId = ?", arguments: [id])
         try database.execute(sql: "INSERT INTO forgotten VALUES (?)", arguments: [id])
+        try forgetModelWords(since: id, in: database)
         let plans = try Int.fetchOne(database, sql: "SELECT count(*) FROM forgottenPlan") ?? 0
         // No undo may bring back what has no image any more.
         try database.execute(
@@ -171,6 +175,7 @@ extension Store {
                     SELECT rowid FROM passage WHERE source IN (SELECT id FROM forgotten));
                 DELETE FROM passage WHERE source IN (SELECT id FROM forgotten);
                 DELETE FROM note WHERE id IN (SELECT id FROM forgotten);
+                DELETE FROM decision WHERE id IN (SELECT id FROM forgotten);
                 DELETE FROM planTask WHERE id IN (SELECT id FROM forgotten);
                 DELETE FROM planDraft WHERE planId IN (SELECT id FROM forgottenPlan);
                 DELETE FROM planVersion WHERE id IN (SELECT id FROM forgotten);

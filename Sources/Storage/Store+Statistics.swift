@@ -9,6 +9,7 @@ package struct Statistics: Equatable, Sendable, Codable {
     package let turns: Int
     package let utterances: Int
     package let stages: [Stage]
+    package let models: [ModelUse]
 
     package struct Stage: Equatable, Sendable, Codable {
         package let stage: String
@@ -35,7 +36,7 @@ extension Store {
                         arguments: [stage])
                     return Statistics.Stage(
                         stage: stage, count: times.count, p50: times.percentile(0.5), p95: times.percentile(0.95))
-                })
+                }, models: try ModelUse.all(in: database))
         }
     }
 }

@@ -65,11 +65,16 @@ extension Change {
     ) throws -> Reversal {
         let rows = try AuditRow.fetchAll(
             database, sql: "SELECT * FROM audit WHERE operationId = ? ORDER BY seq DESC", arguments: [operation.id])
-        var seen: Set<String> = []
-        for row in rows where seen.insert(row.entity + row.entityId).inserted {
-            guard let table = AuditedTable(rawValue: row.entity),
-                try table.matches(row.after, key: row.entityId, in: database)
-            else { return .outOfDate(name) }
+        // What each row was before the operation touched it again: nobody else may have come in between.
+        var later: [String: String?] = [:]
+        for row in rows {
+            guard let table = AuditedTable(rawValue: row.entity) else { return .outOfDate(name) }
+            let isUntouched =
+                if let next = later[row.entity + row.entityId] { next == row.after } else {
+                    try table.matches(row.after, key: row.entityId, in: database)
+                }
+            guard isUntouched else { return .outOfDate(name) }
+            later.updateValue(row.before, forKey: row.entity + row.entityId)
         }
         let change = try Change(database, origin: origin, kind: kind, summary: name, reverses: operation.id)
         do {

@@ -1,91 +1,181 @@
 import LanguageModel
+import Memory
 import Planning
 import Storage
 
-/// What the model gets to see of a conversation, bounded: the rules, what is open, what was said last.
+/// What the model gets to see of a conversation, within its room and by worth: the rules and what is asked; the section it
+/// is about; what was said last; the open plan; its tasks; what was decided; what is like it elsewhere.
 struct AgentContext: Sendable {
-    private let store: Store
+    let store: Store
+    let estimate: TokenEstimate
+    /// Tokens that the whole prompt may take.
+    let room: Int
 
-    /// Turns of the past, and characters of them altogether.
-    static let turns = 16
-    static let history = 8_000
-    /// Characters of the open plan's text.
-    static let document = 24_000
-    static let tasks = 60
+    /// Turns of the past that are looked at.
+    static let turns = 24
+    static let tasks = 80
     static let openParts = 30
+    /// With less room than this only the most needed tools are offered.
+    static let narrow = 6000
 
-    init(store: Store) { self.store = store }
-
-    func messages(_ text: String, _ scene: Scene) async throws -> [ChatMessage] {
-        [.system(AgentPrompt.system), .system(try await situation(scene))] + (try await past(scene)) + [.user(text)]
+    struct Composed {
+        let messages: [ChatMessage]
+        let tools: [ToolDefinition]
+        let sources: [TurnSource]
     }
 
+    func compose(_ text: String, _ scene: Scene) async throws -> Composed {
+        let isNarrow = room < Self.narrow
+        let tools = ToolList.all.filter { !isNarrow || ToolList.core.contains($0.name) }.map(\.definition)
+        let place = try await situation(scene)
+        let fixed: [ChatMessage] = [.system(AgentPrompt.system), .system(place), .user(text)]
+        var room = ContextRoom(
+            tokens: room - estimate.tokens(of: ChatRequest(fixed, tools: tools)), estimate)
+        let document = try await document(scene)
+        addFocus(text, document, scene, to: &room)
+        let past = try await past(scene, &room)
+        try await addPlan(document, scene, to: &room)
+        try await addDecisions(scene, to: &room)
+        try await addSimilar(text, scene, to: &room)
+        let material = room.parts.isEmpty ? [] : [ChatMessage.system(room.parts.joined(separator: "\n\n"))]
+        return Composed(
+            messages: Array(fixed.prefix(2)) + material + past + [.user(text)], tools: tools, sources: room.sources)
+    }
+
+    /// A few lines that are always there. Names in them are the user's own.
     private func situation(_ scene: Scene) async throws -> String {
         guard let project = scene.project else {
             let known = scene.names.projects.prefix(20).joined(separator: ", ")
             return "No project is open. Known projects: \(known.isEmpty ? "none" : known). "
                 + "The user opens one by saying: open project, and its name."
         }
-        var lines = ["Open project: \(project.name)."]
-        if !project.description.isEmpty { lines.append("About it: \(project.description)") }
         guard let plan = scene.plan else {
             let titles = scene.names.plans.prefix(20).joined(separator: "; ")
-            return (lines + ["No plan is open. Its plans: \(titles.isEmpty ? "none" : titles)."])
-                .joined(separator: "\n")
+            return "Open project: \(project.name).\nNo plan is open. Its plans: \(titles.isEmpty ? "none" : titles)."
         }
         let hasDraft = try await store.draft(of: plan.id) != nil
-        let content = try await store.text(of: plan) ?? ""
-        lines.append("Open plan: number \(plan.number), \(plan.title), base_version \(plan.latestVersion).")
-        lines.append(hasDraft ? "Its unsaved draft:" : "Its text:")
-        lines.append("<plan>\n\(content.prefix(Self.document))\n</plan>")
-        if content.count > Self.document { lines.append("The rest of the text is left out here.") }
-        lines += openParts(plan, content, scene)
-        let notes = try await store.waitingNotes(of: plan.id)
-        if !notes.isEmpty {
-            lines.append("Notes that wait to be worked in:")
-            lines += notes.suffix(20).map { "- \($0.text.prefix(500))" }
+        return """
+            Open project: \(project.name).
+            Open plan: number \(plan.number), \(plan.title), base_version \(plan.latestVersion)\
+            \(hasDraft ? ", with a draft that is not saved" : "").
+            """
+    }
+
+    private func document(_ scene: Scene) async throws -> Outline? {
+        guard let plan = scene.plan, let text = try await store.text(of: plan) else { return nil }
+        return Outline(markdown: text)
+    }
+
+    /// The sections that are asked for, or whose heading is said.
+    private func addFocus(_ text: String, _ document: Outline?, _ scene: Scene, to room: inout ContextRoom) {
+        guard let plan = scene.plan, let document else { return }
+        let said = " " + SpokenWords(text).plain.joined(separator: " ") + " "
+        let named = document.sections.indices.filter { index in
+            let section = document.sections[index]
+            guard section.level > 1, !section.heading.isEmpty else { return false }
+            return section.heading == scene.askedSection
+                || said.contains(" " + SpokenWords(section.heading).plain.joined(separator: " ") + " ")
         }
-        lines += try await taskLines(plan)
-        return lines.joined(separator: "\n")
+        for index in named.prefix(3) {
+            let heading = document.sections[index].heading
+            room.add(
+                .section, document.whole(at: index), what: "plan \(plan.number), section \(heading)",
+                source: plan.id.rawValue, project: plan.projectId, share: 30)
+        }
+    }
+
+    private func addPlan(_ document: Outline?, _ scene: Scene, to room: inout ContextRoom) async throws {
+        guard let project = scene.project else { return }
+        if !project.description.isEmpty {
+            room.add(
+                .plan, project.description, what: "what project \(project.name) is about",
+                source: project.id.rawValue, project: project.id, share: 10)
+        }
+        guard let plan = scene.plan else { return }
+        if let document {
+            room.add(
+                .plan, document.markdown, what: "plan \(plan.number), \(plan.title)", source: plan.id.rawValue,
+                project: project.id, share: 55)
+        }
+        room.add(
+            .plan, openParts(plan, document, scene), what: "what plan \(plan.number) still misses of its template",
+            source: plan.id.rawValue, project: project.id, share: 10)
+        let tasks = try await store.tasks(of: plan.id)
+        let shown = (tasks.filter(\.status.isOpen) + tasks.filter { !$0.status.isOpen }).prefix(Self.tasks)
+        room.add(
+            .tasks, shown.map(\.inContext).joined(separator: "\n"), what: "the tasks of plan \(plan.number)",
+            source: plan.id.rawValue, project: project.id, share: 25)
+        let notes = try await store.waitingNotes(of: plan.id).suffix(20).map { "- \($0.text.prefix(500))" }
+        room.add(
+            .notes, notes.joined(separator: "\n"), what: "notes that wait to be worked into plan \(plan.number)",
+            source: plan.id.rawValue, project: project.id, share: 15)
+    }
+
+    private func addDecisions(_ scene: Scene, to room: inout ContextRoom) async throws {
+        guard let project = scene.project else { return }
+        let all = try await store.decisions(of: project.id, limit: 60)
+            .filter { $0.status == .accepted || $0.status == .proposed }
+        let lines = all.prefix(30).map { "\($0.number). \($0.kind.rawValue), \($0.status.rawValue): \($0.text)" }
+        room.add(
+            .decisions, lines.joined(separator: "\n"), what: "what was decided and learnt about \(project.name)",
+            source: all.first?.id.rawValue ?? "", project: project.id, share: 15)
+    }
+
+    private func addSimilar(_ text: String, _ scene: Scene, to room: inout ContextRoom) async throws {
+        let memory = Memory(store: store)
+        try await memory.catchUp()
+        let found = try await memory.search(
+            text, project: scene.project?.id, kinds: [.section, .task, .note], limit: 5)
+        for hit in found where hit.plan != scene.plan?.number && hit.score >= 0.4 {
+            var project: Project?
+            if let name = hit.project { project = try await store.project(named: name) }
+            room.add(
+                .passage, hit.excerpt, what: "\(hit.kind.rawValue) \(hit.title)", source: hit.source,
+                project: project?.id, share: 8)
+        }
     }
 
     /// What the plan's template asks for and the plan does not say yet.
-    private func openParts(_ plan: Plan, _ content: String, _ scene: Scene) -> [String] {
-        guard let name = plan.template, let template = scene.templates[name] else { return [] }
-        let open = template.gaps(in: Outline(markdown: content)).prefix(Self.openParts)
-        guard !open.isEmpty else { return ["The plan is made from the template \(name); nothing of it is open."] }
-        return ["The plan is made from the template \(name). Still open, and what belongs there:"]
-            + open.map { "- \($0.name): \($0.question)" + ($0.hint.map { " \($0)" } ?? "") }
-    }
-
-    private func taskLines(_ plan: Plan) async throws -> [String] {
-        let tasks = try await store.tasks(of: plan.id)
-        guard !tasks.isEmpty else { return ["The plan has no tasks yet."] }
-        return ["Tasks:"]
-            + tasks.suffix(Self.tasks).map { task in
-                let waits =
-                    task.dependsOn.isEmpty
-                    ? "" : ", waits for \(task.dependsOn.map(String.init).joined(separator: ", "))"
-                return "\(task.number). \(task.title) (\(task.status.rawValue), \(task.priority.rawValue)\(waits))"
-            }
+    private func openParts(_ plan: Plan, _ document: Outline?, _ scene: Scene) -> String {
+        guard let name = plan.template, let template = scene.templates[name], let document else { return "" }
+        return template.gaps(in: document).prefix(Self.openParts)
+            .map { "- \($0.name): \($0.question)" + ($0.hint.map { " \($0)" } ?? "") }.joined(separator: "\n")
     }
 
     /// The newest turns that fit, without the one that is being answered. Of a reply only what was heard counts.
-    private func past(_ scene: Scene) async throws -> [ChatMessage] {
+    private func past(_ scene: Scene, _ room: inout ContextRoom) async throws -> [ChatMessage] {
         guard let conversation = scene.origin.conversationId else { return [] }
         let turns = try await store.turns(of: conversation, last: Self.turns + 1).filter {
             $0.id != scene.origin.turnId
         }
-        var left = Self.history
+        let bound = room.share(25)
+        var taken = 0
         var kept: [ChatMessage] = []
+        var oldest: Turn?
         for turn in turns.reversed() {
             let text = turn.role == .user ? turn.used : turn.wasHeard
             guard !text.isEmpty else { continue }
-            left -= text.count
-            guard left >= 0 else { break }
+            let tokens = estimate.tokens(in: text) + 3
+            guard taken + tokens <= bound else { break }
+            taken += tokens
+            oldest = turn
             kept.append(turn.role == .user ? .user(text) : .assistant(text))
         }
+        room.take(
+            taken,
+            oldest.map {
+                TurnSource(
+                    .turns, source: $0.id.rawValue, project: nil, title: Said.count(kept.count, "earlier turn"),
+                    tokens: taken, isCut: kept.count < turns.count)
+            })
         return kept.reversed()
+    }
+}
+
+extension PlanTask {
+    fileprivate var inContext: String {
+        let waits = dependsOn.isEmpty ? "" : ", waits for \(dependsOn.map(String.init).joined(separator: ", "))"
+        return "\(number). \(title) (\(status.rawValue), \(priority.rawValue)\(waits))"
     }
 }
 

@@ -8,15 +8,21 @@ import Support
 package struct AgentPlanner: Planner {
     private let store: Store
     private let models: Shared<[ChatModel]>
+    private let desk: ModelDesk
     private let patience: Duration
 
     /// - Parameters:
     ///   - models: May change while it runs; without any, it is the local planner.
+    ///   - limits: May change too.
     ///   - patience: How long one turn may take.
-    package init(store: Store, models: Shared<[ChatModel]>, patience: Duration = .seconds(60)) {
+    package init(
+        store: Store, models: Shared<[ChatModel]>, limits: Shared<ModelLimits> = Shared(ModelLimits()),
+        patience: Duration = .seconds(60)
+    ) {
         self.store = store
         self.models = models
         self.patience = patience
+        desk = ModelDesk(store: store, limits: limits)
     }
 
     package var asksForParts: Bool { models.value.isEmpty }
@@ -26,15 +32,23 @@ package struct AgentPlanner: Planner {
     {
         let models = models.value
         guard !models.isEmpty else { return try await LocalPlanner(store: store).answer(text, scene, delta) }
-        let messages = try await AgentContext(store: store).messages(text, scene)
+        if try await isThin(text, scene) {
+            delta(ThinRequest.question)
+            return PlannerAnswer(.asking(ThinRequest.question))
+        }
         let deadline = ContinuousClock.now + patience
-        var calls: [EngineCall] = []
         var reason = ""
         for model in models {
-            let tools = AgentTools(store: store, scene: scene, model: model.model)
-            var outcome = try await AgentTurn(model: model, tools: tools, deadline: deadline).run(messages, say: delta)
-            let done = await tools.done
-            calls += outcome.calls
+            let tools = session(scene, model)
+            let context = AgentContext(
+                store: store, estimate: try await desk.estimate(for: model), room: ModelDesk.room(of: model))
+            let composed = try await context.compose(text, scene)
+            if let turn = scene.origin.turnId { try await store.record(composed.sources, of: turn) }
+            let run = AgentTurn(
+                desk: desk, model: model, tools: tools, offered: composed.tools, turn: scene.origin.turnId,
+                deadline: deadline)
+            var outcome = try await run.run(composed.messages, say: delta)
+            let done = await tools.told
             if let failure = outcome.failure {
                 // A later failure says more than that an earlier one still rests.
                 if reason.isEmpty || failure.kind != .resting { reason = failure.spoken(model) }
@@ -44,11 +58,30 @@ package struct AgentPlanner: Planner {
             }
             // A reply that broke off helped nobody: what was said is kept for a better moment.
             let isNoted = outcome.brokeOff && done.isEmpty ? try await note(text, scene) : false
-            return finish(outcome, done, calls, isNoted: isNoted, delta)
+            return finish(outcome, done, await tools.pending, isNoted: isNoted, delta)
         }
-        var kept = try await LocalPlanner(store: store, because: reason).answer(text, scene, delta)
-        kept.calls = calls
-        return kept
+        return try await LocalPlanner(store: store, because: reason).answer(text, scene, delta)
+    }
+
+    private func session(_ scene: Scene, _ model: ChatModel) -> ToolSession {
+        let origin = Origin(
+            actor: model.model, surface: scene.origin.surface, conversationId: scene.origin.conversationId,
+            turnId: scene.origin.turnId)
+        return ToolSession(
+            store: store, origin: origin, project: scene.project, plan: scene.plan, templates: scene.templates,
+            breakdown: Breakdown(
+                store: store, answer: StructuredAnswer(desk: desk, models: models), turn: scene.origin.turnId))
+    }
+
+    /// Whether neither the words nor what came before them say what to plan.
+    private func isThin(_ text: String, _ scene: Scene) async throws -> Bool {
+        guard scene.plan == nil, ThinRequest.isThin(text), let conversation = scene.origin.conversationId else {
+            return false
+        }
+        return try await !store.turns(of: conversation, last: 8).contains { turn in
+            turn.id != scene.origin.turnId && turn.role == .user && turn.tier == .agent
+                && !ThinRequest.isThin(turn.used)
+        }
     }
 
     private func note(_ text: String, _ scene: Scene) async throws -> Bool {
@@ -59,14 +92,9 @@ package struct AgentPlanner: Planner {
         return true
     }
 
-    /// More than a handful nobody listens to.
-    private static func told(_ done: [String]) -> [String] {
-        done.count <= 6 ? done : done.prefix(5) + ["made \(done.count - 5) more changes"]
-    }
-
     /// The whole reply. What is added to the model's own words is streamed too, so that it is spoken.
     private func finish(
-        _ outcome: AgentTurn.Outcome, _ done: [String], _ calls: [EngineCall], isNoted: Bool,
+        _ outcome: AgentTurn.Outcome, _ done: [String], _ pending: PendingTool?, isNoted: Bool,
         _ delta: (String) -> Void
     ) -> PlannerAnswer {
         var said = outcome.said
@@ -77,11 +105,12 @@ package struct AgentPlanner: Planner {
         }
         // Silence after a change, or a failure after one, leaves the user in doubt about what was done.
         if !done.isEmpty, said.isEmpty || outcome.failure != nil {
-            add(Said.sentence("I \(Said.list(Self.told(done)))"))
+            add(Said.sentence("I \(Said.list(done))"))
         }
         if let shortfall = outcome.shortfall { add(shortfall) }
         if isNoted { add("I noted what you said.") }
-        let asks = said.reversed().first { !$0.isWhitespace } == "?"
-        return PlannerAnswer(Reply(said, expectsAnswer: asks), calls: calls)
+        if let pending { add(pending.question) }
+        let asks = pending != nil || said.reversed().first { !$0.isWhitespace } == "?"
+        return PlannerAnswer(Reply(said, expectsAnswer: asks), pending: pending)
     }
 }

@@ -4,8 +4,11 @@ import Support
 
 /// One turn with one model: asks it, does what it calls for, asks again, until it has said its piece.
 struct AgentTurn {
+    let desk: ModelDesk
     let model: ChatModel
-    let tools: AgentTools
+    let tools: ToolSession
+    let offered: [ToolDefinition]
+    let turn: Turn.ID?
     let deadline: ContinuousClock.Instant
 
     /// Requests of one turn at most.
@@ -15,11 +18,15 @@ struct AgentTurn {
     private static let tooMany = #"{"error":"at most 16 calls at once are done; call again for the rest"}"#
     /// Characters of a reply that are kept and spoken.
     static let longestReply = 20_000
+    private static let left = #"{"note":"left out here to save room"}"#
+    private static let writtenCall = """
+        You wrote a tool call as text. Nothing was done and nobody heard it. Call the tool through the tool interface, or \
+        say in plain words what you mean.
+        """
 
     /// What came of it. A failure is a part of it: what was said and done before stays said and done.
     struct Outcome {
         var said = ""
-        var calls: [EngineCall] = []
         var failure: ChatFailure?
         /// Why there is no more, as a sentence, when the reply did not come to its own end.
         var shortfall: String?
@@ -30,11 +37,24 @@ struct AgentTurn {
     func run(_ messages: [ChatMessage], say: @Sendable (String) -> Void) async throws -> Outcome {
         var outcome = Outcome()
         var messages = messages
+        var hasWrittenCall = false
         for round in 1...Self.rounds {
-            guard let reply = try await ask(messages, &outcome, say) else { return outcome }
+            try await shorten(&messages)
+            let reply = try await ask(messages, &outcome, say)
+            guard let reply else { return outcome }
+            if reply.wroteCall {
+                guard !hasWrittenCall, round < Self.rounds else {
+                    outcome.failure = ChatFailure(.garbled, "tool calls written as text")
+                    outcome.brokeOff = true
+                    return outcome
+                }
+                hasWrittenCall = true
+                messages += [.assistant(String(reply.raw.prefix(4000))), .user(Self.writtenCall)]
+                continue
+            }
             guard !reply.calls.isEmpty else { return outcome }
             guard round < Self.rounds else { break }
-            messages.append(.assistant(reply.text, calls: reply.calls))
+            messages.append(.assistant(reply.raw, calls: reply.calls))
             // Every call gets its result, or the next request would be refused.
             for (count, call) in reply.calls.enumerated() {
                 let result = count < Self.callsAtOnce ? try await tools.run(call) : Self.tooMany
@@ -46,56 +66,52 @@ struct AgentTurn {
         return outcome
     }
 
+    /// The results of tools pile up: the oldest are left out when they no longer fit.
+    private func shorten(_ messages: inout [ChatMessage]) async throws {
+        let estimate = try await desk.estimate(for: model)
+        let room = ModelDesk.room(of: model)
+        for index in messages.indices where estimate.tokens(of: ChatRequest(messages, tools: offered)) > room {
+            if case .tool(let id, _) = messages[index] { messages[index] = .tool(callId: id, result: Self.left) }
+        }
+    }
+
+    private struct Reply {
+        var raw: String
+        var calls: [ToolCall]
+        var wroteCall: Bool
+    }
+
     /// One request. nil when the turn ends with it.
     private func ask(
         _ messages: [ChatMessage], _ outcome: inout Outcome, _ say: @Sendable (String) -> Void
-    ) async throws -> (text: String, calls: [ToolCall])? {
-        let started = Timestamp.now
-        let began = ContinuousClock.now
-        var text = ""
-        var calls: [ToolCall] = []
-        var usage: ChatUsage?
-        var ending = ChatEvent.Ending.truncated
-        var failure: ChatFailure?
-        do {
-            let request = ChatRequest(messages, tools: AgentTools.definitions, deadline: deadline)
-            for try await event in model.reply(request) {
-                switch event {
-                case .text(let raw):
-                    let piece = CleanText.block(raw)
-                    guard outcome.said.count + piece.count <= Self.longestReply else { continue }
-                    let joined = outcome.said.joining(piece, isNewReply: text.isEmpty)
-                    say(joined)
-                    outcome.said += joined
-                    text += piece
-                case .calls(let wanted): calls = wanted
-                case .usage(let told): usage = told
-                case .end(let told): ending = told
-                }
-            }
-            // A stream that was cancelled may just end.
-            try Task.checkCancellation()
-            if text.isEmpty, calls.isEmpty, outcome.said.isEmpty, await tools.done.isEmpty {
-                failure = ChatFailure(.garbled, "an empty answer (\(ending.rawValue))")
-            }
-        } catch let error as ChatFailure {
-            failure = error
+    ) async throws -> Reply? {
+        let hasDone = await !tools.done.isEmpty
+        let needsWords = outcome.said.isEmpty && !hasDone
+        var filter = WrittenCallFilter()
+        var said = outcome.said
+        var isNew = true
+        func tell(_ piece: String) {
+            guard !piece.isEmpty, said.count + piece.count <= Self.longestReply else { return }
+            let joined = said.joining(piece, isNewReply: isNew)
+            isNew = false
+            say(joined)
+            said += joined
         }
-        outcome.calls.append(
-            EngineCall(
-                turnId: nil, kind: .chat, engine: model.engine, host: model.host, startedAt: started,
-                milliseconds: (ContinuousClock.now - began).milliseconds,
-                outcome: failure?.kind.rawValue ?? (ending == .truncated ? "truncated" : "ok"),
-                detail: failure?.description ?? detail(usage)))
-        outcome.failure = failure
-        outcome.brokeOff = failure != nil || ending == .truncated
-        guard failure == nil else { return nil }
-        outcome.shortfall = ending.shortfall
-        return ending == .calls ? (text, calls) : nil
-    }
-
-    private func detail(_ usage: ChatUsage?) -> String {
-        model.model + (usage.map { ", \($0.promptTokens) + \($0.completionTokens) tokens" } ?? "")
+        let answer = try await desk.ask(
+            model, ChatRequest(messages, tools: offered, deadline: deadline), for: "talk", turn: turn,
+            needsWords: needsWords
+        ) { piece in tell(filter.add(piece)) }
+        let (rest, wroteCall) = filter.finish()
+        tell(rest)
+        outcome.said = said
+        outcome.failure = answer.failure
+        outcome.brokeOff = answer.failure != nil || answer.ending == .truncated
+        guard answer.failure == nil else { return nil }
+        outcome.shortfall = answer.ending.shortfall
+        if wroteCall, answer.ending == .stop {
+            return Reply(raw: answer.text, calls: [], wroteCall: true)
+        }
+        return answer.ending == .calls ? Reply(raw: answer.text, calls: answer.calls, wroteCall: false) : nil
     }
 }
 
@@ -103,7 +119,7 @@ extension ChatEvent.Ending {
     fileprivate var shortfall: String? {
         switch self {
         case .stop, .calls: nil
-        case .length: "I had to stop there."
+        case .length: "I had to stop there, because the reply reached the longest that the model may write."
         case .filtered: "The server held back the rest."
         case .truncated: "The answer broke off there."
         }

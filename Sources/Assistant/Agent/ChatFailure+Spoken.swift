@@ -14,6 +14,9 @@ extension ChatFailure {
         case .garbled: "The language model at \(host) sent an answer that I cannot read."
         case .refused: "\(host) refused what I asked the language model."
         case .broken: "The language model at \(host) failed."
+        case .capped: "What you allow the language model for one day is used up."
+        case .paced: "The language model was asked as often as you allow within a minute; try again in a moment."
+        case .tooLong: "That is more text than the language model takes at once."
         case .resting: "The language model failed a moment ago, so I have not asked it again yet."
         }
     }

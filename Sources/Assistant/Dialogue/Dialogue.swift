@@ -43,9 +43,11 @@ package actor Dialogue {
             continuation.finish(throwing: DialogueError.tooLong)
             return events
         }
+        let stop = Stop()
+        continuation.onTermination = { if case .cancelled = $0 { stop.now() } }
         let isTaken = mailbox.take {
             do {
-                try await self.answer(heard) { continuation.yield($0) }
+                try await self.answer(heard, stop) { continuation.yield($0) }
                 continuation.finish()
             } catch {
                 continuation.finish(throwing: error)
@@ -86,7 +88,9 @@ package actor Dialogue {
         return turn
     }
 
-    private func answer(_ heard: Heard, _ emit: @Sendable (DialogueEvent) -> Void) async throws {
+    private func answer(
+        _ heard: Heard, _ stop: Stop, _ emit: @escaping @Sendable (DialogueEvent) -> Void
+    ) async throws {
         let began = ContinuousClock.now
         let conversation = try await store.currentConversation(at: clock())
         let turn = try await record(heard, in: conversation)
@@ -96,7 +100,7 @@ package actor Dialogue {
         let decision = decide(heard.text, scene)
         let routed = ContinuousClock.now
         emit(.routed(decision.routing))
-        let reply = try await perform(decision, scene, emit)
+        let reply = try await perform(decision, scene, stop, emit)
         let done = ContinuousClock.now
 
         question = reply.question
@@ -110,7 +114,7 @@ package actor Dialogue {
             timings: heard.timings + [
                 StageTiming(stage: "route", milliseconds: (routed - began).milliseconds),
                 StageTiming(stage: "respond", milliseconds: (done - routed).milliseconds),
-            ], calls: (heard.calls + reply.calls).map { $0.of(turn.id) })
+            ], calls: heard.calls.map { $0.of(turn.id) })
         emit(.reply(reply.reply, turn: answer.id))
     }
 }
@@ -130,6 +134,7 @@ extension Dialogue {
             case drop
             case forget(Forgetting)
             case settle(Settlement)
+            case tool(PendingTool)
             case keepDraft
             case agent(String)
             case nothingAsked
@@ -167,6 +172,13 @@ extension Dialogue {
             switch Consent(text) {
             case .yes: return Decision(routing: routing, used: text, act: .settle(settlement))
             case .no: return Decision(routing: routing, used: text, act: .keepDraft)
+            case .unclear: break
+            }
+        case .tool(let pending)?:
+            let routing = Routing(tier: .answer, command: pending.name)
+            switch Consent(text) {
+            case .yes: return Decision(routing: routing, used: text, act: .tool(pending))
+            case .no: return Decision(routing: routing, used: text, act: .drop)
             case .unclear: break
             }
         case nil: break
@@ -226,7 +238,6 @@ extension Dialogue {
     struct Outcome {
         var reply: Reply
         var question: Question?
-        var calls: [EngineCall] = []
 
         init(_ reply: Reply, question: Question? = nil) {
             self.reply = reply
@@ -237,22 +248,20 @@ extension Dialogue {
     }
 
     private func perform(
-        _ decision: Decision, _ scene: Scene, _ emit: @Sendable (DialogueEvent) -> Void
+        _ decision: Decision, _ scene: Scene, _ stop: Stop, _ emit: @escaping @Sendable (DialogueEvent) -> Void
     ) async throws -> Outcome {
         do {
             switch decision.act {
             case .command(let understanding): return try await run(understanding, scene)
             case .confirm(let understanding): return try await ask(understanding, scene)
             case .nothingAsked: return Outcome("I had not asked anything.")
+            case .tool(let pending): return try await run(pending, scene)
             case .drop: return Outcome("Okay, I left it as it was.")
             case .forget(let what): return try await forget(what)
             case .settle(let settlement): return try await settle(settlement, scene)
             case .keepDraft: return Outcome("Okay, your draft stays as it is.")
             case .agent(let text):
-                let answer = try await planner.answer(text, scene) { emit(.delta($0)) }
-                var outcome = Outcome(answer.reply)
-                outcome.calls = answer.calls
-                return outcome
+                return try await plan(text, scene, stop, emit)
             }
         } catch let error as StoreError {
             switch error {

@@ -11,10 +11,11 @@ package protocol Planner: Sendable {
 
 package struct PlannerAnswer: Sendable {
     package var reply: Reply
-    package var calls: [EngineCall]
+    /// What the model wanted done and the user was asked about at the end of the reply.
+    package var pending: PendingTool?
 
-    package init(_ reply: Reply, calls: [EngineCall] = []) {
+    package init(_ reply: Reply, pending: PendingTool? = nil) {
         self.reply = reply
-        self.calls = calls
+        self.pending = pending
     }
 }

@@ -11,6 +11,8 @@ enum Question: Equatable, Sendable {
     case forget(Forgetting)
     /// Whether to save a draft in spite of a version that was saved meanwhile.
     case settle(Settlement)
+    /// Whether to do what a language model wanted to be done; only a clear yes does it.
+    case tool(PendingTool)
 }
 
 /// Yes, no, or neither.

@@ -166,7 +166,7 @@ extension Reversal {
 }
 
 extension PlanTask {
-    fileprivate func whyNext(among tasks: [PlanTask]) -> String {
+    func whyNext(among tasks: [PlanTask]) -> String {
         let waiting = tasks.count { $0.status.isOpen && $0.dependsOn.contains(number) }
         if status == .inProgress { return "you began it" }
         if priority == .critical || priority == .high { return "its priority is \(priority.rawValue)" }

@@ -1,0 +1,84 @@
+import LanguageModel
+import Planning
+import Storage
+import Support
+
+/// Writes down what a conversation came to when it is over: a few sentences, and the decisions and lessons in it as
+/// proposals.
+package struct ConversationSummariser: Sendable {
+    private let store: Store
+    private let answer: StructuredAnswer
+
+    /// Fewer turns than this are read faster than their summary.
+    package static let leastTurns = 6
+    private static let mostTurns = 200
+    /// Conversations that are summed up at once.
+    private static let atOnce = 5
+
+    package init(store: Store, answer: StructuredAnswer) {
+        self.store = store
+        self.answer = answer
+    }
+
+    static let form = AnswerForm(
+        "summary",
+        .object([
+            JSONShape.Field(
+                "summary", .text(atMost: 1500), "What was talked about, in two to five sentences.", required: true),
+            JSONShape.Field(
+                "decisions", .list(.line(atMost: 500), atMost: 10),
+                "What the user decided, one sentence each; none invented.",
+                required: true),
+            JSONShape.Field(
+                "lessons", .list(.line(atMost: 500), atMost: 10), "What was learnt that helps next time.",
+                required: true),
+        ]))
+
+    private static let rules = """
+        You sum up a conversation between a user and a planner for software projects. Say only what was said. Answer with one \
+        JSON object, and nothing else: {"summary":"…","decisions":["…"],"lessons":["…"]}; empty lists where there is nothing.
+
+        """
+
+    /// Sums up the conversations that are over. How many that were; it stops at the first that fails.
+    @discardableResult
+    package func catchUp(at moment: Timestamp = .now) async throws -> Int {
+        guard answer.isPossible else { return 0 }
+        let over = try await store.unsummarised(
+            endedBefore: moment.advanced(byMilliseconds: -Store.conversationRest), turns: Self.leastTurns,
+            limit: Self.atOnce)
+        for conversation in over { try await summarise(conversation) }
+        return over.count
+    }
+
+    private func summarise(_ conversation: Conversation) async throws {
+        let turns = try await store.turns(of: conversation.id, last: Self.mostTurns)
+        let focus = try await store.focus(of: conversation.id)
+        let lines = turns.filter { !$0.used.isEmpty }
+            .map { ($0.role == .user ? "User: " : "Planner: ") + CleanText.line($0.used) }
+        let value = try await answer.get(Self.form, for: "summary") { room, estimate in
+            let rules = ChatMessage.system(Self.rules + Fence.rule)
+            var material = ContextRoom(tokens: room - estimate.tokens(of: ChatRequest([rules])) - 60, estimate)
+            material.add(
+                .turns, lines.joined(separator: "\n"), what: "the conversation", source: conversation.id.rawValue,
+                project: focus.projectId, share: 100)
+            return [rules, .user(material.parts.joined() + "\n\nSum this conversation up.")]
+        }
+        let arguments = ToolArguments(value: value)
+        let summary = ConversationSummary(
+            conversationId: conversation.id, text: CleanText.block(arguments.text("summary") ?? ""), model: "model")
+        let origin = Origin(actor: "summary", surface: .socket, conversationId: conversation.id, turnId: turns.last?.id)
+        let proposals =
+            (arguments.texts("decisions") ?? []).map { (Decision.Kind.decision, $0) }
+            + (arguments.texts("lessons") ?? []).map { (Decision.Kind.lesson, $0) }
+        let wanted = proposals.filter { !CleanText.line($0.1).isEmpty }
+        if !wanted.isEmpty {
+            try await store.change(origin, "what the last conversation came to") { change in
+                for (kind, text) in wanted {
+                    _ = try change.addDecision(text, kind: kind, status: .proposed, project: focus.projectId)
+                }
+            }
+        }
+        try await store.keep(summary)
+    }
+}
