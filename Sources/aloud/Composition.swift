@@ -17,6 +17,8 @@ struct Composition: Sendable {
     let engines: Engines
     /// Shared with the planner, so that a reload reaches it.
     let languageModels: Shared<[ChatModel]>
+    /// Shared likewise.
+    let modelLimits: Shared<ModelLimits>
     /// The voices of what is exported as sound; shared likewise.
     let exportVoices: Shared<SynthesizerList>
 
@@ -26,16 +28,22 @@ struct Composition: Sendable {
         let pronunciation = Pronunciation()
         let engines = Engines(loaded)
         let languageModels = Shared(engines.languageModels)
+        let modelLimits = Shared(engines.limits)
         let exportVoices = Shared(synthesizers(engines, loaded))
         let exports = (loaded.databasePath as NSString).deletingLastPathComponent + "/exports"
         let dialogue = Dialogue(
             store: store, table: table, phones: { pronunciation.phones(of: $0) },
-            planner: AgentPlanner(store: store, models: languageModels),
+            planner: AgentPlanner(store: store, models: languageModels, limits: modelLimits),
             templates: TemplateFolder(loaded.locations.templatesFolder),
             exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment))
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            languageModels: languageModels, exportVoices: exportVoices)
+            languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
+    }
+
+    /// Answers of language models in a form of their own.
+    var structured: StructuredAnswer {
+        StructuredAnswer(desk: ModelDesk(store: store, limits: modelLimits), models: languageModels)
     }
 
     /// The recognisers in their order, the local one last.
@@ -58,10 +66,11 @@ struct Composition: Sendable {
     func reloaded(_ loaded: LoadedConfiguration) -> Composition {
         let engines = engines.reloaded(loaded)
         languageModels.value = engines.languageModels
+        modelLimits.value = engines.limits
         exportVoices.value = Composition.synthesizers(engines, loaded)
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            languageModels: languageModels, exportVoices: exportVoices)
+            languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {

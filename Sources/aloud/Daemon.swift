@@ -39,7 +39,11 @@ struct Daemon {
             .init(service: MemoryKeeper(memory: Memory(store: composition.store), hub: hub)),
             .init(
                 service: Retention(
-                    store: composition.store, days: composition.loaded.configuration.audio.retentionDays)),
+                    store: composition.store, days: composition.loaded.configuration.audio.retentionDays,
+                    modelDays: composition.loaded.configuration.agent.retentionDays)),
+            .init(
+                service: SummaryKeeper(
+                    summariser: ConversationSummariser(store: composition.store, answer: composition.structured))),
             .init(service: Watchdog(notifier: notifier)),
             .init(service: Reload(composition: composition, voice: voice, notifier: notifier, flags: flags)),
         ]

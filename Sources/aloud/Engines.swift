@@ -1,3 +1,4 @@
+import Assistant
 import Endpoints
 import Foundation
 import LanguageModel
@@ -46,10 +47,22 @@ struct Engines: Sendable {
 
     var languageModels: [ChatModel] {
         loaded.configuration.languageModels.remote.map { engine in
-            .openai(
+            var model = ChatModel.openai(
                 endpoint(engine, stall: Engines.thinking), temperature: engine.temperature,
                 maximumTokens: engine.maximumTokens)
+            model.contextTokens = engine.contextTokens
+            if let prompt = engine.promptPrice ?? engine.completionPrice.map({ _ in 0 }) {
+                model.price = ModelPrice(prompt: prompt, completion: engine.completionPrice ?? 0)
+            }
+            return model
         }
+    }
+
+    var limits: ModelLimits {
+        let agent = loaded.configuration.agent
+        return ModelLimits(
+            dailyCostMicros: agent.dailyCost.map { Int(($0 * 1e6).rounded()) }, dailyTokens: agent.dailyTokens,
+            callsPerMinute: agent.perMinute, keepsWords: agent.retentionDays != nil)
     }
 
     /// How long one transcriber may take before the next is asked: a slow server's own time and a little more.

@@ -4,11 +4,13 @@ import ServiceLifecycle
 import Storage
 import Support
 
-/// Deletes the sound of turns when its time is over: at start, and then every hour.
+/// Deletes the sound of turns, and what language models were asked, when their time is over: at start, and then every hour.
 struct Retention: Service {
     let store: Store
     /// nil keeps no sound at all.
     let days: Int?
+    /// Of the words of language models; nil keeps none.
+    let modelDays: Int?
 
     private static let interval = Duration.seconds(3600)
     /// How soon it tries again when another process keeps the database locked.
@@ -21,12 +23,16 @@ struct Retention: Service {
         }
     }
 
+    private static func before(_ days: Int?) -> Timestamp {
+        Timestamp.now.advanced(byMilliseconds: -Int64(days ?? 0) * millisecondsADay)
+    }
+
     /// Whether it could be done now.
     private func deleteOld() async throws -> Bool {
         let log = Logger(label: "aloud.retention")
-        let kept = Int64(days ?? 0) * Retention.millisecondsADay
         do {
-            let count = try await store.dropRecordings(before: Timestamp.now.advanced(byMilliseconds: -kept))
+            let count = try await store.dropRecordings(before: Retention.before(days))
+            try await store.dropModelWords(before: Retention.before(modelDays))
             if count > 0 { log.info("old recordings deleted", metadata: ["count": "\(count)"]) }
             return true
         } catch let error as StoreError {

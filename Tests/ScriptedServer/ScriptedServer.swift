@@ -69,6 +69,8 @@ package final class ScriptedServer: Sendable {
 
     package func play(_ path: String, _ scripts: Script...) { state.withLock { $0.scripts[path] = scripts } }
 
+    package func play(_ path: String, _ scripts: [Script]) { state.withLock { $0.scripts[path] = scripts } }
+
     /// Waits until the other side has closed a connection, and gives its number.
     package func nextEnd() async -> Int? {
         for await number in ended { return number }

@@ -66,12 +66,25 @@ struct AgentTurn {
         return outcome
     }
 
-    /// The results of tools pile up: the oldest are left out when they no longer fit.
+    /// Bytes of a call's arguments that are short enough to repeat.
+    private static let longCall = 2000
+
+    /// The calls and results of tools pile up: the oldest are left out when they no longer fit.
     private func shorten(_ messages: inout [ChatMessage]) async throws {
         let estimate = try await desk.estimate(for: model)
         let room = ModelDesk.room(of: model)
         for index in messages.indices where estimate.tokens(of: ChatRequest(messages, tools: offered)) > room {
-            if case .tool(let id, _) = messages[index] { messages[index] = .tool(callId: id, result: Self.left) }
+            switch messages[index] {
+            case .tool(let id, _): messages[index] = .tool(callId: id, result: Self.left)
+            case .assistant(let text, let calls) where !calls.isEmpty:
+                messages[index] = .assistant(
+                    text,
+                    calls: calls.map { call in
+                        call.text.utf8.count > Self.longCall
+                            ? ToolCall(id: call.id, name: call.name, text: Self.left) : call
+                    })
+            default: break
+            }
         }
     }
 

@@ -65,7 +65,7 @@ package struct Breakdown: Sendable {
                 return [
                     rules, .user(material.parts.joined(separator: "\n\n") + "\n\nBreak this plan down into tasks."),
                 ]
-            }
+            }.value
         } catch let failure as StructuredAnswer.Failure {
             throw ToolError(failure.description)
         }

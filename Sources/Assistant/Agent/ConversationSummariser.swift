@@ -56,18 +56,19 @@ package struct ConversationSummariser: Sendable {
         let focus = try await store.focus(of: conversation.id)
         let lines = turns.filter { !$0.used.isEmpty }
             .map { ($0.role == .user ? "User: " : "Planner: ") + CleanText.line($0.used) }
-        let value = try await answer.get(Self.form, for: "summary") { room, estimate in
-            let rules = ChatMessage.system(Self.rules + Fence.rule)
-            var material = ContextRoom(tokens: room - estimate.tokens(of: ChatRequest([rules])) - 60, estimate)
-            material.add(
-                .turns, lines.joined(separator: "\n"), what: "the conversation", source: conversation.id.rawValue,
-                project: focus.projectId, share: 100)
-            return [rules, .user(material.parts.joined() + "\n\nSum this conversation up.")]
+        let fitting: StructuredAnswer.Fitting
+        do {
+            fitting = try await ask(lines, conversation, focus)
+        } catch let failure as StructuredAnswer.Failure where failure.isAboutForm {
+            // It is not asked for the same again and again.
+            return try await store.keep(ConversationSummary(conversationId: conversation.id, text: "", model: ""))
         }
-        let arguments = ToolArguments(value: value)
+        let arguments = ToolArguments(value: fitting.value)
         let summary = ConversationSummary(
-            conversationId: conversation.id, text: CleanText.block(arguments.text("summary") ?? ""), model: "model")
-        let origin = Origin(actor: "summary", surface: .socket, conversationId: conversation.id, turnId: turns.last?.id)
+            conversationId: conversation.id, text: CleanText.block(arguments.text("summary") ?? ""),
+            model: fitting.model)
+        let origin = Origin(
+            actor: fitting.model, surface: .socket, conversationId: conversation.id, turnId: turns.last?.id)
         let proposals =
             (arguments.texts("decisions") ?? []).map { (Decision.Kind.decision, $0) }
             + (arguments.texts("lessons") ?? []).map { (Decision.Kind.lesson, $0) }
@@ -80,5 +81,18 @@ package struct ConversationSummariser: Sendable {
             }
         }
         try await store.keep(summary)
+    }
+
+    private func ask(
+        _ lines: [String], _ conversation: Conversation, _ focus: Focus
+    ) async throws -> StructuredAnswer.Fitting {
+        try await answer.get(Self.form, for: "summary") { room, estimate in
+            let rules = ChatMessage.system(Self.rules + Fence.rule)
+            var material = ContextRoom(tokens: room - estimate.tokens(of: ChatRequest([rules])) - 60, estimate)
+            material.add(
+                .turns, lines.joined(separator: "\n"), what: "the conversation", source: conversation.id.rawValue,
+                project: focus.projectId, share: 100)
+            return [rules, .user(material.parts.joined() + "\n\nSum this conversation up.")]
+        }
     }
 }

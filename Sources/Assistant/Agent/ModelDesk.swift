@@ -98,12 +98,13 @@ package struct ModelDesk: Sendable {
     ) -> ModelCall {
         let prompt = request.transcript
         let calls = answer.calls.map { "\($0.name) \($0.text)" }
+        let said = ([answer.text] + calls).filter { !$0.isEmpty }.joined(separator: "\n")
         let cost = answer.usage.flatMap { usage in
             model.price?.micros(prompt: usage.promptTokens, completion: usage.completionTokens)
         }
         return ModelCall(
-            callId: call.id, purpose: purpose, model: model.model, prompt: prompt,
-            response: ([answer.text] + calls).filter { !$0.isEmpty }.joined(separator: "\n"),
+            callId: call.id, purpose: purpose, model: model.model, prompt: limits.value.keepsWords ? prompt : "",
+            response: limits.value.keepsWords ? said : "",
             promptHash: SHA256.hex(prompt), estimatedTokens: thought, promptTokens: answer.usage?.promptTokens,
             completionTokens: answer.usage?.completionTokens, costMicros: cost, at: call.startedAt)
     }

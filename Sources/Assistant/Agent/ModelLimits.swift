@@ -9,8 +9,13 @@ package struct ModelLimits: Equatable, Sendable {
     package var dailyCostMicros: Int?
     package var dailyTokens: Int?
     package var callsPerMinute: Int?
+    /// Whether prompts and answers are kept at all; the figures always are.
+    package var keepsWords: Bool
 
-    package init(dailyCostMicros: Int? = nil, dailyTokens: Int? = nil, callsPerMinute: Int? = nil) {
+    package init(
+        dailyCostMicros: Int? = nil, dailyTokens: Int? = nil, callsPerMinute: Int? = nil, keepsWords: Bool = true
+    ) {
+        self.keepsWords = keepsWords
         self.dailyCostMicros = dailyCostMicros
         self.dailyTokens = dailyTokens
         self.callsPerMinute = callsPerMinute

@@ -21,6 +21,14 @@ package struct StructuredAnswer: Sendable {
     /// Why there is none, as a sentence.
     package struct Failure: Error, Equatable, CustomStringConvertible {
         package let description: String
+        /// Whether a model answered and none of its answers fitted.
+        package var isAboutForm = false
+    }
+
+    package struct Fitting: Sendable {
+        package let value: JSONValue
+        /// Which one wrote it.
+        package let model: String
     }
 
     /// - Parameters:
@@ -28,19 +36,19 @@ package struct StructuredAnswer: Sendable {
     package func get(
         _ form: AnswerForm, for purpose: String, turn: Turn.ID? = nil,
         prompt: @Sendable (Int, TokenEstimate) async throws -> [ChatMessage]
-    ) async throws -> JSONValue {
-        var reason = "No language model is configured."
+    ) async throws -> Fitting {
+        var last = Failure(description: "No language model is configured.")
         let deadline = ContinuousClock.now + patience
         for model in models.value {
             let estimate = try await desk.estimate(for: model)
             let room = ModelDesk.room(of: model) - estimate.tokens(of: ChatRequest([], form: form))
             let messages = try await prompt(room, estimate)
             switch try await get(form, from: model, messages, purpose, turn, deadline) {
-            case .success(let value): return value
-            case .failure(let failure): reason = failure.description
+            case .success(let value): return Fitting(value: value, model: model.model)
+            case .failure(let failure): last = failure
             }
         }
-        throw Failure(description: reason)
+        throw last
     }
 
     private func get(
@@ -71,7 +79,8 @@ package struct StructuredAnswer: Sendable {
         }
         return .failure(
             Failure(
-                description: "The language model \(model.model) sent an answer of the wrong form twice:\n\(complaint)"))
+                description: "The language model \(model.model) sent an answer of the wrong form twice:\n\(complaint)",
+                isAboutForm: true))
     }
 
     private static func faults(in answer: ModelDesk.Answer, _ form: AnswerForm) -> [String] {

@@ -221,6 +221,21 @@ extension CommandTable {
                 "note {text}", "(take|make|add) a note [that] {text}", "note that {text}",
             ]),
         Entry(
+            .decide, "keep a decision",
+            [
+                "note a decision {text}", "(decide|i decide|we decided) to {text}", "we decided that {text}",
+            ]),
+        Entry(
+            .listDecisions, "read what was decided",
+            [
+                "list [(the|all)] decisions", "what did we decide",
+            ]),
+        Entry(
+            .explain, "say what the last answer was made with",
+            [
+                "why did you say (that|this)", "what did you (use|look at) for that",
+            ]),
+        Entry(
             .search, "find what was planned and said",
             [
                 "search for {query}", "search (my|the|all) (plans|projects|notes) for {query}",

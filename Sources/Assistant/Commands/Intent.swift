@@ -37,7 +37,10 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case reprioritiseTask = "reprioritise_task"
     case nextTask = "next_task"
     case note
+    case decide
+    case listDecisions = "list_decisions"
     case search
+    case explain
     case forget
     case undo, redo
     case `repeat`
@@ -55,11 +58,11 @@ extension Intent {
         case .createProject, .archiveProject, .restoreProject, .deleteProject, .createPlan, .savePlan, .restoreVersion,
             .discardPlan, .archivePlan, .deletePlan, .setStatus, .approve, .appendToSection, .addTask, .startTask,
             .finishTask, .blockTask, .cancelTask, .deleteTask, .addDependency, .assignTask, .estimateTask,
-            .reprioritiseTask, .note, .forget, .undo, .redo:
+            .reprioritiseTask, .note, .decide, .forget, .undo, .redo:
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .listTemplates, .closeProject, .versionHistory,
-            .compareVersions, .export, .readPlan, .readSection, .listTasks, .nextTask, .search, .repeat, .cancel, .stop,
-            .status, .mute, .wake, .praise, .complain, .help:
+            .compareVersions, .export, .readPlan, .readSection, .listTasks, .nextTask, .listDecisions, .search, .explain,
+            .repeat, .cancel, .stop, .status, .mute, .wake, .praise, .complain, .help:
             false
         }
     }

@@ -50,7 +50,7 @@ package struct Tool: Sendable {
 package struct ToolError: Error, Equatable, CustomStringConvertible {
     package let description: String
     /// Further members of the result, such as the candidates of a name that means several things.
-    let details: [String: JSONValue]
+    package let details: [String: JSONValue]
 
     init(_ description: String, _ details: [String: JSONValue] = [:]) {
         self.description = description

@@ -6,6 +6,8 @@ package struct TemplateFinding: Equatable, Sendable, Codable {
         case unfilledVariable = "unfilled_variable"
         case placeholder
         case emptyCode = "empty_code"
+        /// Something that is named in backticks and is not in the repository.
+        case notFound = "not_found"
     }
 
     package let kind: Kind
@@ -13,6 +15,13 @@ package struct TemplateFinding: Equatable, Sendable, Codable {
     package let section: String
     package let problem: String
     package let remedy: String
+
+    package init(kind: Kind, section: String, problem: String, remedy: String) {
+        self.kind = kind
+        self.section = section
+        self.problem = problem
+        self.remedy = remedy
+    }
 }
 
 extension PlanTemplate {

@@ -11,7 +11,8 @@ extension PlanCommand {
             discussion: """
                 Looked for are required sections of its template that are missing or empty, variables without a value, \
                 placeholders such as TODO, TBD and “Open.”, and empty code blocks, in the draft or else in the newest \
-                version. Ends with 2 when something is found.
+                version. When its project has a repository, the paths and symbols that stand in backticks are looked for \
+                there, without following links; what is not found is new or wrong. Ends with 2 when something is found.
                 """)
 
         @OptionGroup var plan: PlanArgument
@@ -31,7 +32,7 @@ extension PlanCommand {
                 let document = Outline(markdown: draft ?? saved ?? "")
                 let template = try template(
                     of: plan, document, TemplateFolder(composition.loaded.locations.templatesFolder).read())
-                let findings = template.findings(in: document)
+                let findings = template.findings(in: document) + (try await absences(plan, document, store))
                 if json {
                     try Terminal.showJSON(findings)
                 } else {
@@ -43,6 +44,19 @@ extension PlanCommand {
                     }
                 }
                 guard findings.isEmpty else { throw ExitCode(ExitStatus.problemsFound.rawValue) }
+            }
+        }
+
+        /// What the plan names and its project's repository does not hold.
+        private func absences(_ plan: Plan, _ document: Outline, _ store: Store) async throws -> [TemplateFinding] {
+            guard let repository = try await store.project(plan.projectId)?.repositoryPath else { return [] }
+            let result = await RepositoryCheck(repository).result(for: document)
+            if let shortfall = result.shortfall { Terminal.complain(shortfall) }
+            return result.absent.map { reference in
+                TemplateFinding(
+                    kind: .notFound, section: reference.section,
+                    problem: "the \(reference.kind.rawValue) `\(reference.name)` is not in \(repository)",
+                    remedy: "check its spelling, or say that it is new")
             }
         }
 

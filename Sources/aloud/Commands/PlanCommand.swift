@@ -7,10 +7,10 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan",
         abstract:
-            "Plans: list, new, check, show, edit, history, diff, restore, status, digest, export, import, delete.",
+            "Plans: list, new, check, show, edit, history, diff, restore, status, digest, breakdown, export, import, delete.",
         subcommands: [
             List.self, New.self, Check.self, Show.self, Edit.self, History.self, Diff.self, Restore.self, Status.self,
-            Digest.self, Export.self, Import.self, Delete.self,
+            Digest.self, Breakdown.self, Export.self, Import.self, Delete.self,
         ], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {

@@ -20,6 +20,11 @@ struct StatsCommand: AsyncParsableCommand {
                 "projects: \(stats.projects), plans: \(stats.plans), versions: \(stats.versions), tasks: \(stats.tasks), "
                     + "\(stats.turns) turns, \(stats.utterances) utterances")
             for line in StatsCommand.lines(planning) { Terminal.show(line) }
+            for use in stats.models {
+                Terminal.show(
+                    "\(use.model): \(use.calls) calls, \(use.promptTokens) tokens sent, \(use.completionTokens) written"
+                        + (use.cost.map { ", cost \($0.inHundredths)" } ?? ""))
+            }
             guard !stats.stages.isEmpty else { return Terminal.show("No turn has been timed yet.") }
             var table = TextTable(["STAGE", "TURNS", "P50 MS", "P95 MS"])
             for stage in stats.stages {
@@ -45,6 +50,13 @@ private struct Figures: Encodable {
 }
 
 extension Double {
+    /// With two decimals, rounded up: a cost is never shown as nothing.
+    var inHundredths: String {
+        let hundredths = Int((self * 100).rounded(.up))
+        let rest = hundredths % 100
+        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
     /// With one decimal.
     var inTenths: String {
         let tenths = Int((self * 10).rounded())

@@ -5,8 +5,8 @@ import Storage
 
 struct TaskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "task", abstract: "Tasks of a plan: add, list, show, update, next, path, delete.",
-        subcommands: [Add.self, List.self, Show.self, Update.self, Next.self, Path.self, Delete.self],
+        commandName: "task", abstract: "Tasks of a plan: add, list, show, update, next, path, risks, delete.",
+        subcommands: [Add.self, List.self, Show.self, Update.self, Next.self, Path.self, Risks.self, Delete.self],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {

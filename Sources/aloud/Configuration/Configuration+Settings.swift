@@ -21,6 +21,19 @@ extension Configuration {
         .duration(
             "voice.no_speech_timeout", \.voice.noSpeechTimeout, 1000...30_000,
             "How long the wake phrase waits for something to follow."),
+        .optionalFraction(
+            "agent.daily_cost", \.agent.dailyCost, 0...100_000,
+            "What language models may cost in a day, in the currency of their prices; a model without prices counts for nothing."
+        ),
+        .optionalNumber(
+            "agent.daily_tokens", \.agent.dailyTokens, 1...1_000_000_000,
+            "The tokens that language models may take in a day."),
+        .optionalNumber(
+            "agent.rate_limit", \.agent.perMinute, 1...10_000,
+            "How often a language model may be asked within a minute."),
+        .days(
+            "agent.retention", \.agent.retentionDays,
+            "How long prompts and answers of language models are kept; their figures stay."),
         .choice("log.level", \.log.level, "The least serious message that is logged."),
         .file("database.path", \.database.path, "The database, when it is not at its usual place."),
     ]
@@ -40,6 +53,14 @@ extension EngineConfiguration {
         .number("sample_rate", \.sampleRate, 8000...96_000, "Of headerless PCM, in samples a second."),
         .optionalFraction("temperature", \.temperature, 0...2, "How freely the model words its reply."),
         .optionalNumber("max_tokens", \.maximumTokens, 1...200_000, "The longest reply of the model."),
+        .number(
+            "context_tokens", \.contextTokens, 2000...4_000_000,
+            "The tokens that a prompt of the language model and its reply may have together."),
+        .optionalFraction(
+            "prompt_price", \.promptPrice, 0...100_000, "What a million tokens sent to the language model cost."),
+        .optionalFraction(
+            "completion_price", \.completionPrice, 0...100_000,
+            "What a million tokens written by the language model cost."),
         .duration("timeout", \.timeout, 500...120_000, "How long the first byte may take."),
     ]
 

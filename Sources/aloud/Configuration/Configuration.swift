@@ -6,6 +6,7 @@ struct Configuration: Equatable, Sendable {
     var voice = Voice()
     var log = Log()
     var database = Database()
+    var agent = Agent()
     /// Ordered: the first healthy one serves, the next are the fallback, `local` is always last and always there.
     var transcribers: [EngineConfiguration] = []
     var synthesizers: [EngineConfiguration] = []
@@ -38,6 +39,17 @@ struct Configuration: Equatable, Sendable {
         enum Level: String, CaseIterable, Sendable { case debug, info, notice, warning, error }
     }
 
+    struct Agent: Equatable, Sendable {
+        /// In the currency of the engines' prices; nil for no cap.
+        var dailyCost: Double?
+        /// nil for no cap.
+        var dailyTokens: Int?
+        /// Calls; nil for no limit.
+        var perMinute: Int? = 60
+        /// Days that prompts and answers are kept; nil for never.
+        var retentionDays: Int? = 30
+    }
+
     struct Database: Equatable, Sendable {
         /// nil for the usual place.
         var path: String?
@@ -60,6 +72,10 @@ struct EngineConfiguration: Equatable, Sendable {
     var sampleRate = 24_000
     var temperature: Double?
     var maximumTokens: Int?
+    var contextTokens = 16_000
+    /// For a million tokens.
+    var promptPrice: Double?
+    var completionPrice: Double?
     /// Milliseconds until the first byte must have come.
     var timeout = 6_000
 
