@@ -47,11 +47,14 @@ package struct ToolDefinition: Equatable, Sendable {
     package let description: String
     /// JSON Schema of its arguments.
     package let parameters: JSONValue
+    /// By the rule of `TokenEstimate`; counted once, because a tool is sent again and again.
+    let tokens: Int
 
     package init(_ name: String, _ description: String, parameters: JSONValue) {
         self.name = name
         self.description = description
         self.parameters = parameters
+        tokens = TokenEstimate.rule(name) + TokenEstimate.rule(description) + TokenEstimate.rule(json: parameters) + 8
     }
 }
 

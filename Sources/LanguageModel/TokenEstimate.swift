@@ -26,11 +26,12 @@ package struct TokenEstimate: Equatable, Sendable {
         source = ratio == nil ? .rule : .calibrated
     }
 
-    package func tokens(in text: String) -> Int { Int((Double(Self.rule(text)) * ratio).rounded(.up)) }
+    package func tokens(in text: String) -> Int { corrected(Self.rule(text)) }
 
-    package func tokens(of request: ChatRequest) -> Int {
-        Int((Double(Self.rule(request)) * ratio).rounded(.up))
-    }
+    package func tokens(of request: ChatRequest) -> Int { corrected(Self.rule(request)) }
+
+    /// What the rule gave, corrected.
+    package func corrected(_ tokens: Int) -> Int { Int((Double(tokens) * ratio).rounded(.up)) }
 
     /// The rule alone, which is what a server's figures are held against.
     package static func rule(_ request: ChatRequest) -> Int {
@@ -39,7 +40,7 @@ package struct TokenEstimate: Equatable, Sendable {
     }
 
     package static func rule(tools: [ToolDefinition]) -> Int {
-        tools.map { rule($0.name) + rule($0.description) + rule(json: $0.parameters) + 8 }.reduce(0, +)
+        tools.map(\.tokens).reduce(0, +)
     }
 
     package static func rule(_ text: String) -> Int {
@@ -50,7 +51,7 @@ package struct TokenEstimate: Equatable, Sendable {
         return (plain + 3) / 4 + other
     }
 
-    private static func rule(json: JSONValue) -> Int { (try? JSONText.line(json)).map(rule) ?? 0 }
+    static func rule(json: JSONValue) -> Int { (try? JSONText.line(json)).map(rule) ?? 0 }
 }
 
 extension ChatMessage {

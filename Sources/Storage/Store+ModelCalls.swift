@@ -153,18 +153,20 @@ extension Store {
         try await read { try ConversationSummary.order(Column("rowid").desc).limit(count).fetchAll($0) }
     }
 
-    /// Conversations that ended before `moment`, said at least `turns` things, and have no summary yet; the oldest first.
-    package func unsummarised(endedBefore moment: Timestamp, turns: Int, limit: Int) async throws -> [Conversation] {
+    /// Conversations that ended in `span`, said at least `turns` things, and have no summary yet; the oldest first.
+    package func unsummarised(
+        endedIn span: Range<Timestamp>, turns: Int, limit: Int
+    ) async throws -> [Conversation] {
         try await read { database in
             try Conversation.fetchAll(
                 database,
                 sql: """
                     SELECT * FROM conversation
-                    WHERE lastActiveAt < ?
+                    WHERE lastActiveAt >= ? AND lastActiveAt < ?
                         AND NOT EXISTS (SELECT 1 FROM conversationSummary WHERE conversationId = conversation.id)
                         AND (SELECT count(*) FROM turn WHERE conversationId = conversation.id) >= ?
                     ORDER BY rowid LIMIT ?
-                    """, arguments: [moment, turns, limit])
+                    """, arguments: [span.lowerBound, span.upperBound, turns, limit])
         }
     }
 }

@@ -41,12 +41,13 @@ struct Daemon {
                 service: Retention(
                     store: composition.store, days: composition.loaded.configuration.audio.retentionDays,
                     modelDays: composition.loaded.configuration.agent.retentionDays)),
-            .init(
-                service: SummaryKeeper(
-                    summariser: ConversationSummariser(store: composition.store, answer: composition.structured))),
             .init(service: Watchdog(notifier: notifier)),
             .init(service: Reload(composition: composition, voice: voice, notifier: notifier, flags: flags)),
         ]
+        if composition.loaded.configuration.agent.summaries == .on {
+            let summariser = ConversationSummariser(store: composition.store, answer: composition.structured)
+            services.append(.init(service: SummaryKeeper(summariser: summariser)))
+        }
         if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }
         services.append(.init(service: socket, successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(

@@ -172,7 +172,7 @@ extension AgentConversation {
         let (reply, _, _) = try await talk.say("make me a list of everything")
         #expect(try await talk.store.tasks(of: talk.plan.id).count == 16)
         #expect(reply.text.hasSuffix("added task 5, task 4 and made 11 more changes."), "\(reply.text)")
-        let last = try #require(try talk.asked.last?["messages"]?.array?.last)
+        let last = try #require(try talk.lastAsked?["messages"]?.array?.last)
         #expect(last["content"]?.string?.contains("at most 16 calls at once") == true)
         try await talk.end()
     }

@@ -59,6 +59,9 @@ struct AgentConversation {
     /// What the model was sent, request by request.
     var asked: [JSONValue] { get throws { try server.requests.map { try JSONValue(parsing: $0.text) } } }
 
+    /// The last of them alone: each is long.
+    var lastAsked: JSONValue? { get throws { try server.requests.last.map { try JSONValue(parsing: $0.text) } } }
+
     func end() async throws {
         try await server.stop()
         try store.close()
@@ -108,7 +111,7 @@ enum Model {
         try await talk.say("add task write the migration")
         try await talk.say("it should feel instant everywhere")
         try await talk.say("did you get that idea of mine")
-        let messages = try #require(try talk.asked.last?["messages"]?.array)
+        let messages = try #require(try talk.lastAsked?["messages"]?.array)
         let texts = messages.compactMap { $0["content"]?.string }
         #expect(messages.first?["role"] == "system")
         #expect(texts[1].contains("Open project: website."))
@@ -119,7 +122,7 @@ enum Model {
         #expect(texts[2].contains("## Requirements"))
         #expect(texts.suffix(3) == ["it should feel instant everywhere", "Noted.", "did you get that idea of mine"])
         #expect(messages.filter { $0["content"] == "did you get that idea of mine" }.count == 1)
-        let tools = try #require(try talk.asked.last?["tools"]?.array)
+        let tools = try #require(try talk.lastAsked?["tools"]?.array)
         #expect(tools.compactMap { $0["function"]?["name"]?.string } == ToolList.all.map(\.name))
         try await talk.end()
     }
@@ -141,7 +144,7 @@ enum Model {
         #expect(task.priority == .high)
         let audit = try await talk.store.audit()
         #expect(Set(audit.filter { $0.entity == "planTask" }.map(\.actor)) == ["planner-1"])
-        let history = try #require(try talk.asked.last?["messages"]?.array?.suffix(3))
+        let history = try #require(try talk.lastAsked?["messages"]?.array?.suffix(3))
         #expect(history.map { $0["role"]?.string } == ["assistant", "tool", "tool"])
         #expect(history.compactMap { $0["tool_call_id"]?.string } == ["c0", "c1"])
         #expect(history.last?["content"] == #"{"ok":true,"plan":1,"tasks":[1]}"#)
@@ -202,7 +205,7 @@ enum Model {
             talk.server.play(
                 AgentConversation.path, try Model.calls((name, arguments)), Model.says("I could not."))
             try await talk.say("please do that strange thing")
-            let result = try talk.asked.last?["messages"]?.array?.last?["content"]?.string ?? ""
+            let result = try talk.lastAsked?["messages"]?.array?.last?["content"]?.string ?? ""
             #expect(result.contains(said), "\(name) \(arguments): \(result)")
             #expect(try await talk.store.lastChange() == before)
         }
@@ -213,7 +216,7 @@ enum Model {
         let talk = try await AgentConversation(
             try Model.calls(("search", #"{"query":"the offline requirements"}"#)), Model.says("Found it."))
         try await talk.say("where did we write about being without a network")
-        let result = try talk.asked.last?["messages"]?.array?.last?["content"]?.string ?? ""
+        let result = try talk.lastAsked?["messages"]?.array?.last?["content"]?.string ?? ""
         #expect(
             result.contains(#""title":"offline sync / Requirements""#) || result.contains("offline sync"), "\(result)")
         try await talk.end()

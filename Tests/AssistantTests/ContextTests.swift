@@ -11,7 +11,7 @@ import Testing
 /// What a model is told and how much of it; what is kept of that; and the answer to “why did you say that?”.
 @Suite struct ContextTests {
     private func texts(_ talk: AgentConversation) throws -> [String] {
-        try talk.asked.last?["messages"]?.array?.compactMap { $0["content"]?.string } ?? []
+        try talk.lastAsked?["messages"]?.array?.compactMap { $0["content"]?.string } ?? []
     }
 
     @Test func whatAPlanSaysStaysWithinItsFence() async throws {
@@ -72,7 +72,7 @@ import Testing
             #expect(material.contains("[cut here; more of it with the tools]"))
             #expect(!material.contains("Line number 3999"))
             #expect(texts.last == "how far is the rollout")
-            let tools = try talk.asked.last?["tools"]?.array?.count
+            let tools = try talk.lastAsked?["tools"]?.array?.count
             #expect(hasAllTools == (tools == ToolList.all.count), "\(context)")
         }
         try await talk.end()

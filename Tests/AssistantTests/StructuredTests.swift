@@ -48,7 +48,7 @@ import Testing
         let tasks = try await talk.store.tasks(of: plan.id)
         #expect(tasks.map(\.dependsOn) == [[], [1]])
         #expect(tasks.first?.acceptance.map(\.text) == ["it survives a crash"])
-        let body = try #require(try talk.asked.last)
+        let body = try #require(try talk.lastAsked)
         #expect(body["response_format"]?["type"] == "json_schema")
         #expect(body["response_format"]?["json_schema"]?["schema"]?["properties"]?["tasks"]?["type"] == "array")
         #expect(body["messages"]?.array?.last?["content"]?.string?.contains("A queue.") == true)
@@ -75,7 +75,7 @@ import Testing
             }
             #expect(talk.server.requests.count == count, "\(first)")
             if count == 2 {
-                let asked = try #require(try talk.asked.last?["messages"]?.array)
+                let asked = try #require(try talk.lastAsked?["messages"]?.array)
                 #expect(asked.suffix(2).map { $0["role"]?.string } == ["assistant", "user"])
                 #expect(asked.last?["content"]?.string?.contains("Your answer does not fit:") == true)
             }
@@ -125,8 +125,12 @@ import Testing
         let kept = try await talk.store.decisions()
         #expect(kept.map(\.text) == ["Ask earlier", "Use a queue"] && kept.allSatisfy { $0.status == .proposed })
         #expect(kept.first?.kind == .lesson && kept.first?.projectId != nil)
+        talk.server.play(AgentConversation.path, Model.says("Fine."))
+        try await talk.say("where were we with all of that")
+        let material = try #require(try talk.lastAsked?["messages"]?.array?[2]["content"]?.string)
+        #expect(material.contains("We spoke of trains.") && material.contains("lesson, proposed: Ask earlier"))
         // What is said goes out with all that was made of it.
-        _ = try await talk.store.forget(.lastTurn)
+        _ = try await talk.store.forget(.said(from: Timestamp(milliseconds: 0), until: later))
         #expect(try await talk.store.summaries().isEmpty)
         #expect(try await talk.store.modelCalls().allSatisfy { $0.prompt.isEmpty || !$0.prompt.contains("note three") })
         try await talk.end()

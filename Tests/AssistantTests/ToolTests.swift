@@ -10,7 +10,7 @@ import Testing
 @Suite struct ToolTests {
     /// The results of the calls, in their order.
     private func results(_ talk: AgentConversation) throws -> [String] {
-        try talk.asked.last?["messages"]?.array?.filter { $0["role"] == "tool" }.compactMap { $0["content"]?.string }
+        try talk.lastAsked?["messages"]?.array?.filter { $0["role"] == "tool" }.compactMap { $0["content"]?.string }
             ?? []
     }
 
@@ -96,6 +96,15 @@ import Testing
             }
             try await talk.end()
         }
+    }
+
+    @Test func aModelThatSaysNothingMoreIsNotAskedAgainForTheSame() async throws {
+        let talk = try await AgentConversation(try Model.calls(("archive_plan", "{}")), Model.says(""))
+        let asked = try await talk.say("i am through with all of this").reply
+        #expect(asked.text == "Archive plan 1, offline sync, with no open tasks? Say yes or no.")
+        #expect(try await talk.say("yes").reply.text.hasPrefix("Archived plan 1, offline sync."))
+        #expect(try await talk.plan.status == .archived)
+        try await talk.end()
     }
 
     @Test func anythingButAYesIsNoConsent() async throws {

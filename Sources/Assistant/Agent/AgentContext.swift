@@ -28,7 +28,9 @@ struct AgentContext: Sendable {
         let isNarrow = room < Self.narrow
         let tools = ToolList.all.filter { !isNarrow || ToolList.core.contains($0.name) }.map(\.definition)
         let place = try await situation(scene)
-        let fixed: [ChatMessage] = [.system(AgentPrompt.system), .system(place), .user(text)]
+        let fixed: [ChatMessage] = [
+            .system(AgentPrompt.system), .system(Fence.around(place, what: "what is open")), .user(text),
+        ]
         var room = ContextRoom(
             tokens: room - estimate.tokens(of: ChatRequest(fixed, tools: tools)), estimate)
         let document = try await document(scene)
@@ -37,12 +39,13 @@ struct AgentContext: Sendable {
         try await addPlan(document, scene, to: &room)
         try await addDecisions(scene, to: &room)
         try await addSimilar(text, scene, to: &room)
+        try await addSummary(to: &room)
         let material = room.parts.isEmpty ? [] : [ChatMessage.system(room.parts.joined(separator: "\n\n"))]
         return Composed(
             messages: Array(fixed.prefix(2)) + material + past + [.user(text)], tools: tools, sources: room.sources)
     }
 
-    /// A few lines that are always there. Names in them are the user's own.
+    /// A few lines that are always there.
     private func situation(_ scene: Scene) async throws -> String {
         guard let project = scene.project else {
             let known = scene.names.projects.prefix(20).joined(separator: ", ")
@@ -133,6 +136,14 @@ struct AgentContext: Sendable {
                 .passage, hit.excerpt, what: "\(hit.kind.rawValue) \(hit.title)", source: hit.source,
                 project: project?.id, share: 8)
         }
+    }
+
+    /// What the last conversation that was summed up came to.
+    private func addSummary(to room: inout ContextRoom) async throws {
+        guard let last = try await store.summaries(last: 5).first(where: { !$0.text.isEmpty }) else { return }
+        room.add(
+            .summary, last.text, what: "what an earlier conversation came to, \(Said.ago(last.createdAt))",
+            source: last.conversationId.rawValue, project: nil, share: 8)
     }
 
     /// What the plan's template asks for and the plan does not say yet.

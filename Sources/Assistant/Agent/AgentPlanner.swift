@@ -48,17 +48,17 @@ package struct AgentPlanner: Planner {
                 desk: desk, model: model, tools: tools, offered: composed.tools, turn: scene.origin.turnId,
                 deadline: deadline)
             var outcome = try await run.run(composed.messages, say: delta)
-            let done = await tools.told
+            let (done, pending) = await (tools.told, tools.pending)
             if let failure = outcome.failure {
                 // A later failure says more than that an earlier one still rests.
                 if reason.isEmpty || failure.kind != .resting { reason = failure.spoken(model) }
                 // What was said cannot be unsaid, and what was done is not done twice: no other model begins anew.
-                if outcome.said.isEmpty, done.isEmpty { continue }
+                if outcome.said.isEmpty, done.isEmpty, pending == nil { continue }
                 outcome.shortfall = failure.spoken(model)
             }
             // A reply that broke off helped nobody: what was said is kept for a better moment.
             let isNoted = outcome.brokeOff && done.isEmpty ? try await note(text, scene) : false
-            return finish(outcome, done, await tools.pending, isNoted: isNoted, delta)
+            return finish(outcome, done, pending, isNoted: isNoted, delta)
         }
         return try await LocalPlanner(store: store, because: reason).answer(text, scene, delta)
     }

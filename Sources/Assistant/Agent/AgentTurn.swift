@@ -73,7 +73,8 @@ struct AgentTurn {
     private func shorten(_ messages: inout [ChatMessage]) async throws {
         let estimate = try await desk.estimate(for: model)
         let room = ModelDesk.room(of: model)
-        for index in messages.indices where estimate.tokens(of: ChatRequest(messages, tools: offered)) > room {
+        var tokens = estimate.tokens(of: ChatRequest(messages, tools: offered))
+        for index in messages.indices where tokens > room {
             switch messages[index] {
             case .tool(let id, _): messages[index] = .tool(callId: id, result: Self.left)
             case .assistant(let text, let calls) where !calls.isEmpty:
@@ -83,8 +84,9 @@ struct AgentTurn {
                         call.text.utf8.count > Self.longCall
                             ? ToolCall(id: call.id, name: call.name, text: Self.left) : call
                     })
-            default: break
+            default: continue
             }
+            tokens = estimate.tokens(of: ChatRequest(messages, tools: offered))
         }
     }
 
@@ -98,8 +100,8 @@ struct AgentTurn {
     private func ask(
         _ messages: [ChatMessage], _ outcome: inout Outcome, _ say: @Sendable (String) -> Void
     ) async throws -> Reply? {
-        let hasDone = await !tools.done.isEmpty
-        let needsWords = outcome.said.isEmpty && !hasDone
+        let (done, pending) = await (tools.done, tools.pending)
+        let needsWords = outcome.said.isEmpty && done.isEmpty && pending == nil
         var filter = WrittenCallFilter()
         var said = outcome.said
         var isNew = true

@@ -12,6 +12,8 @@ package struct ConversationSummariser: Sendable {
     /// Fewer turns than this are read faster than their summary.
     package static let leastTurns = 6
     private static let mostTurns = 200
+    /// What ended longer ago, in milliseconds, is left alone: nobody who sets up a model means years of talk by it.
+    private static let oldest: Int64 = 7 * 86_400_000
     /// Conversations that are summed up at once.
     private static let atOnce = 5
 
@@ -44,9 +46,9 @@ package struct ConversationSummariser: Sendable {
     @discardableResult
     package func catchUp(at moment: Timestamp = .now) async throws -> Int {
         guard answer.isPossible else { return 0 }
+        let end = moment.advanced(byMilliseconds: -Store.conversationRest)
         let over = try await store.unsummarised(
-            endedBefore: moment.advanced(byMilliseconds: -Store.conversationRest), turns: Self.leastTurns,
-            limit: Self.atOnce)
+            endedIn: end.advanced(byMilliseconds: -Self.oldest)..<end, turns: Self.leastTurns, limit: Self.atOnce)
         for conversation in over { try await summarise(conversation) }
         return over.count
     }

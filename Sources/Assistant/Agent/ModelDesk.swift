@@ -43,7 +43,7 @@ package struct ModelDesk: Sendable {
     ) async throws -> Answer {
         var answer = Answer()
         let thought = TokenEstimate.rule(request)
-        let tokens = try await estimate(for: model).tokens(of: request)
+        let tokens = try await estimate(for: model).corrected(thought)
         guard tokens <= Self.room(of: model) else {
             answer.failure = ChatFailure(
                 .tooLong, "about \(tokens) tokens to send, and the model takes \(Self.room(of: model))")

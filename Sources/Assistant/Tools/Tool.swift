@@ -13,6 +13,8 @@ package struct Tool: Sendable {
     package let description: String
     package let arguments: JSONShape
     package let effect: Effect
+    /// As a model is told.
+    package let definition: ToolDefinition
     /// What would be done, as a question to the user; only of what destroys.
     let question: (@Sendable (ToolSession, ToolArguments) async throws -> String)?
     let perform: @Sendable (ToolSession, ToolArguments) async throws -> JSONValue
@@ -25,6 +27,7 @@ package struct Tool: Sendable {
         self.effect = effect
         self.description = description
         arguments = .object(fields)
+        definition = ToolDefinition(name, description, parameters: arguments.schema)
         question = nil
         self.perform = perform
     }
@@ -39,11 +42,10 @@ package struct Tool: Sendable {
         self.description = description
         effect = .destroys
         arguments = .object(fields)
+        definition = ToolDefinition(name, description, parameters: arguments.schema)
         self.question = question
         self.perform = perform
     }
-
-    var definition: ToolDefinition { ToolDefinition(name, description, parameters: arguments.schema) }
 }
 
 /// What a model can mend: its own call.

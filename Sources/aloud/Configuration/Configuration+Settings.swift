@@ -34,6 +34,10 @@ extension Configuration {
         .days(
             "agent.retention", \.agent.retentionDays,
             "How long prompts and answers of language models are kept; their figures stay."),
+        .choice(
+            "agent.summaries", \.agent.summaries,
+            "Whether conversations that are over are summed up by the language model, which is sent all of them for it."
+        ),
         .choice("log.level", \.log.level, "The least serious message that is logged."),
         .file("database.path", \.database.path, "The database, when it is not at its usual place."),
     ]
@@ -54,7 +58,7 @@ extension EngineConfiguration {
         .optionalFraction("temperature", \.temperature, 0...2, "How freely the model words its reply."),
         .optionalNumber("max_tokens", \.maximumTokens, 1...200_000, "The longest reply of the model."),
         .number(
-            "context_tokens", \.contextTokens, 2000...4_000_000,
+            "context_tokens", \.contextTokens, 4000...4_000_000,
             "The tokens that a prompt of the language model and its reply may have together."),
         .optionalFraction(
             "prompt_price", \.promptPrice, 0...100_000, "What a million tokens sent to the language model cost."),

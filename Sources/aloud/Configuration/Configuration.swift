@@ -48,7 +48,10 @@ struct Configuration: Equatable, Sendable {
         var perMinute: Int? = 60
         /// Days that prompts and answers are kept; nil for never.
         var retentionDays: Int? = 30
+        var summaries = Switch.on
     }
+
+    enum Switch: String, CaseIterable, Sendable { case on, off }
 
     struct Database: Equatable, Sendable {
         /// nil for the usual place.
