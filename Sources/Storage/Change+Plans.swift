@@ -28,7 +28,8 @@ extension Change {
         return plan
     }
 
-    /// Takes a plan away with its draft, versions, tasks and notes. An undo brings all of it back; only forgetting does not.
+    /// Takes a plan away with its draft, versions, tasks and notes; what was decided stays with the project. An undo brings
+    /// all of it back; only forgetting does not.
     package func deletePlan(_ id: Plan.ID) throws {
         try plan(id)
         for conversation in try String.fetchAll(
@@ -40,6 +41,12 @@ extension Change {
             }
         }
         try discardDraft(of: id)
+        // What was decided stays with the project.
+        for key in try String.fetchAll(database, sql: "SELECT id FROM decision WHERE planId = ?", arguments: [id]) {
+            try audited(.decision, key) {
+                try database.execute(sql: "UPDATE decision SET planId = NULL WHERE id = ?", arguments: [key])
+            }
+        }
         for (table, column) in [
             (AuditedTable.planTask, "planId"), (.note, "planId"), (.planVersion, "planId"), (.plan, "id"),
         ] {

@@ -27,6 +27,20 @@ import Testing
         try await talk.end()
     }
 
+    @Test func aDecisionOutlivesItsPlanAndComesBackToItByUndo() async throws {
+        let talk = try await AgentConversation(.silence)
+        try await talk.say("decide to use SQLite")
+        let plan = try await talk.plan
+        let origin = Origin(surface: .cli)
+        try await talk.store.change(origin, "x") { try $0.deletePlan(plan.id) }
+        let kept = try #require(try await talk.store.decision(1))
+        #expect(kept.planId == nil && kept.projectId == plan.projectId)
+        #expect(try await talk.store.undo(origin) == .done("x"))
+        #expect(try await talk.store.decision(1)?.planId == plan.id)
+        #expect(try await talk.store.integrityFaults().isEmpty)
+        try await talk.end()
+    }
+
     @Test func oneStandsInThePlaceOfAnother() async throws {
         let talk = try await AgentConversation(.silence)
         let project = try #require(try await talk.store.projects().first).id

@@ -61,7 +61,8 @@ extension Intent {
             .reprioritiseTask, .note, .decide, .forget, .undo, .redo:
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .listTemplates, .closeProject, .versionHistory,
-            .compareVersions, .export, .readPlan, .readSection, .listTasks, .nextTask, .listDecisions, .search, .explain,
+            .compareVersions, .export, .readPlan, .readSection, .listTasks, .nextTask, .listDecisions, .search,
+            .explain,
             .repeat, .cancel, .stop, .status, .mute, .wake, .praise, .complain, .help:
             false
         }
