@@ -68,5 +68,9 @@ package enum SchemaReference {
         "audit": "Each row that an operation changed, before and after; `seq` is the feed of changes.",
         "passage": "Pieces of text that the memory finds, and where they are from.",
         "passageText": "Their words, in a full-text index (FTS5).",
+        "decision": "What was decided and learnt about projects, numbered.",
+        "modelCall": "What language models were asked and answered; the words are emptied after `agent.retention`.",
+        "turnSource": "What an answer of a language model was made with.",
+        "conversationSummary": "What conversations that are over came to.",
     ]
 }
