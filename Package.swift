@@ -50,6 +50,7 @@ let package = Package(
     targets: [
         // Module maps and small shims over C.
         .target(name: "CLinux"),
+        .target(name: "CVectors"),
         .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
         .target(name: "CALSALog", dependencies: ["CALSA"]),
         .systemLibrary(name: "COpusEncoder", pkgConfig: "libopusenc", providers: [.apt(["libopusenc-dev"])]),
@@ -92,7 +93,7 @@ let package = Package(
         room("Endpoints", ["Planning", "Support", logging]),
         room("LanguageModel", ["Planning", "Support", "Endpoints"]),
         room("Speech", ["Planning", "Support", "Audio", "Endpoints", "CSpeech", "CWebRTCAudio", "CLinux", logging]),
-        room("Memory", ["Planning", "Support", "Storage"]),
+        room("Memory", ["Planning", "Support", "Endpoints", "Storage", "CVectors"]),
         room("Assistant", ["Planning", "Support", "Interchange", "Storage", "LanguageModel", "Memory", logging]),
         room("Server", ["Planning", "Support", "Assistant", "CLinux", nioCore, nioPosix, lifecycle, logging]),
         .executableTarget(
@@ -120,8 +121,9 @@ let package = Package(
         tests("LanguageModelTests", ["LanguageModel", "Endpoints", "Support", "ScriptedServer"]),
         tests("PlanningTests", ["Planning", "SeededRandom"]),
         tests("InterchangeTests", ["Interchange", "Planning", "Support", "AloudProcess", "SeededRandom"]),
-        tests("StorageTests", ["Storage", "Planning", grdb]),
-        tests("MemoryTests", ["Memory", "Storage", "Planning"]),
+        tests("StorageTests", ["Storage", "Planning", "SeededRandom", grdb]),
+        tests(
+            "MemoryTests", ["Memory", "Endpoints", "Storage", "Planning", "SeededRandom", "Support", "ScriptedServer"]),
         tests("AudioTests", ["Audio", "VirtualSound", "CLinux"]),
         .target(
             name: "SpeechFixtures",
@@ -163,6 +165,10 @@ if Context.environment["ALOUD_BENCHMARKS"] != nil {
         .executableTarget(
             name: "idle", dependencies: ["VirtualSound", "Audio"], path: "Benchmarks/Idle", swiftSettings: swiftSettings
         ),
+        .executableTarget(
+            name: "store",
+            dependencies: ["AloudProcess", "Memory", "Planning", "SeededRandom", "Server", "Storage", "Support"],
+            path: "Benchmarks/Store", swiftSettings: swiftSettings),
         .executableTarget(
             name: "turn",
             dependencies: [

@@ -65,6 +65,15 @@ struct Passages {
         }
     }
 
+    /// A text that stands by itself.
+    static func of(_ document: Memory.Document) -> [Passage] {
+        pieces(of: document.text).map { piece in
+            Passage(
+                .section, of: document.id, title: document.title, text: piece,
+                parts: Terms.parts(of: document.title + " " + piece), at: .now)
+        }
+    }
+
     private static func pieces(of text: String) -> [String] {
         guard text.count > longest else { return [text] }
         var pieces: [String] = []

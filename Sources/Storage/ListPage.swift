@@ -110,15 +110,22 @@ struct ListStatement {
         let limit = wish.limit.map { min(max($0, 1), ListWish.longest) }
         // One more than asked for tells whether there is a next part.
         let bound = limit.map { "LIMIT \($0 + 1)" } ?? ""
-        let rows = try Row.fetchAll(
+        let rows = try Row.fetchCursor(
             database,
             sql: "SELECT * FROM (\(source)) \(filter) ORDER BY sortKey \(order), rowid \(order) \(bound)",
             arguments: arguments)
-        let shown = limit.map { Array(rows.prefix($0)) } ?? rows
+        var items: [Item] = []
         var next: ListCursor?
-        if shown.count < rows.count, let last = shown.last {
-            next = ListCursor(key: last["sortKey"], row: last["rowid"])
+        var last: ListCursor?
+        // Decoded as they come: a copy of every row costs more than what is made of it.
+        while let row = try rows.next() {
+            if items.count == limit {
+                next = last
+                break
+            }
+            items.append(try Item(row: row))
+            if items.count == limit { last = ListCursor(key: row["sortKey"], row: row["rowid"]) }
         }
-        return ListPage(items: try shown.map { try Item(row: $0) }, next: next)
+        return ListPage(items: items, next: next)
     }
 }

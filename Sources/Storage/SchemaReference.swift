@@ -73,5 +73,10 @@ package enum SchemaReference {
         "conversationSummary": "What conversations came to.",
         "passage": "Pieces of text that the memory finds, and where they are from.",
         "passageText": "Their words, in a full-text index (FTS5).",
+        "passageVector": "What they mean, as vectors of 8-bit numbers with a scale before them.",
+        "passageWaiting": "Passages that wait for their vector.",
+        "passageWord": "The words there are, for what was misspelt.",
+        "embedding": "Which model made the vectors, and of which kinds it is told nothing.",
+        "planActivity": "When something in a plan changed last, kept by triggers.",
     ]
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Planning
 import Support
 
 extension Store {
@@ -61,8 +62,15 @@ extension Store {
             try? store.close()
             throw error
         }
-        // An older copy is brought to the newest schema.
-        try await open(path: path).close()
+        // An older copy is brought to the newest schema. Whoever holds its vectors in memory is to see that all of them went:
+        // the numbers of the copy may be given again.
+        let restored = try await open(path: path)
+        try await restored.write { database in
+            try database.execute(
+                sql: "UPDATE counter SET value = value + ? WHERE name = 'memory:gone'",
+                arguments: [Timestamp.now.milliseconds])
+        }
+        try restored.close()
         return kept
     }
 

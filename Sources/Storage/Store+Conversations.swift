@@ -37,6 +37,24 @@ extension Store {
         }
     }
 
+    /// Keeps many turns with their times in one step, the oldest first.
+    package func record(_ turns: [(turn: Turn, timings: [StageTiming])]) async throws {
+        try await write { database in
+            for (turn, timings) in turns {
+                try turn.insert(database)
+                try timings.insert(for: turn.id, in: database)
+                try database.cachedStatement(
+                    sql: "UPDATE conversation SET lastActiveAt = max(lastActiveAt, ?) WHERE id = ?"
+                ).execute(arguments: [turn.createdAt, turn.conversationId])
+            }
+        }
+    }
+
+    /// A conversation that took place at another time.
+    package func record(_ conversation: Conversation) async throws {
+        try await write { try conversation.insert($0) }
+    }
+
     /// What of a reply was really spoken, and what speaking it took.
     package func spoke(
         _ turn: Turn.ID, _ text: String, timings: [StageTiming], calls: [EngineCall]

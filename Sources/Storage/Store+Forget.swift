@@ -34,6 +34,7 @@ extension Store {
             try Store.forgetPassages(of: turns, in: database)
             // The index keeps words that were deleted until it is made again.
             try database.execute(sql: "INSERT INTO passageText (passageText) VALUES ('rebuild')")
+            try KnownWords.collect(in: database)
             return forgotten
         }
         var whole = forgotten

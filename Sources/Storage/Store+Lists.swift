@@ -52,10 +52,11 @@ extension Store {
             statement.require(wish, fields: ["name", "description"], changed: "changedAt")
             let source = """
                 SELECT *, \(key) AS sortKey FROM (
-                    SELECT project.*, count(plan.rowid) AS plans,
-                        max(project.updatedAt, coalesce(max(plan.changedAt), 0)) AS changedAt
-                    FROM project LEFT JOIN (\(Store.plansWithActivity)) AS plan ON plan.projectId = project.id
-                    GROUP BY project.rowid)
+                    SELECT project.*,
+                        (SELECT count(*) FROM planActivity WHERE projectId = project.id) AS plans,
+                        max(updatedAt, coalesce(
+                            (SELECT max(changedAt) FROM planActivity WHERE projectId = project.id), 0)) AS changedAt
+                    FROM project)
                 """
             return try statement.page(
                 database, from: source, isDescending: wish.sort != .name, wish, as: ProjectSummary.self)
@@ -83,12 +84,8 @@ extension Store {
         }
     }
 
-    /// Plans with the moment of the last change in them: of a task, a note and the draft as of the plan itself.
+    /// Plans with the moment of the last change in them, of a task, a note and the draft as of the plan itself.
     private static let plansWithActivity = """
-        SELECT plan.*, max(
-            updatedAt, coalesce((SELECT max(updatedAt) FROM planTask WHERE planId = plan.id), 0),
-            coalesce((SELECT updatedAt FROM planDraft WHERE planId = plan.id), 0),
-            coalesce((SELECT max(createdAt) FROM note WHERE planId = plan.id), 0)) AS changedAt
-        FROM plan
+        SELECT plan.*, planActivity.changedAt FROM plan JOIN planActivity ON planActivity.planId = plan.id
         """
 }

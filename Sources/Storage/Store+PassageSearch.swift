@@ -9,7 +9,10 @@ package struct PassageQuery: Equatable, Sendable {
     package var terms: [String]
     package var project: Project.ID?
     package var kinds: Set<Passage.Kind>?
+    /// How many are found by their words; 0 for none.
     package var limit: Int
+    /// Vectors whose passages were found by their meaning, by number.
+    package var vectors: [Int64] = []
 
     package init(
         _ terms: [String], project: Project.ID? = nil, kinds: Set<Passage.Kind>? = nil, limit: Int = 10
@@ -24,50 +27,68 @@ package struct PassageQuery: Equatable, Sendable {
 package struct PassageHit: Equatable, Sendable {
     package let row: Int64
     package let passage: Passage
+    package let project: String?
+    /// The number of the plan.
+    package let plan: Int?
     /// How much of what was looked for is in it, 0 … 1: rare words count for more (inverse document frequency).
     package let score: Double
     /// What it is sorted by, 0 … 1: the score and BM25 together.
     package let rank: Double
 }
 
+package struct PassageFinds: Equatable, Sendable {
+    /// The best first.
+    package var words: [PassageHit] = []
+    /// By the number of the vector; one that has gone meanwhile is not there.
+    package var vectors: [Int64: PassageHit] = [:]
+}
+
 extension Store {
     /// More terms than this say nothing more.
     private static let mostTerms = 16
-    /// A word in more passages than this cannot pick one out while a rarer one is there.
-    private static let mostPassages = 2000
-    /// Passages that are looked at closely.
+    /// Passages that are measured: words that more hold together cannot pick one out while rarer ones are there.
+    private static let mostPassages = 4000
+    /// Passages that are looked at closely, at least.
     private static let candidates = 60
 
-    /// The passages that hold the rarest of the terms, ranked by Okapi BM25 and by how many of all terms they hold.
-    package func search(_ query: PassageQuery) async throws -> [PassageHit] {
+    /// The passages that hold the rarest of the terms, ranked by Okapi BM25 and by how many of all terms they hold; and
+    /// those that were found otherwise, measured alike.
+    package func search(_ query: PassageQuery) async throws -> PassageFinds {
         let terms = Array(
             NSOrderedSet(array: query.terms.map(Store.phrase).filter { !$0.isEmpty }).array as? [String] ?? []
         )
         .prefix(Store.mostTerms)
-        guard !terms.isEmpty, query.limit > 0 else { return [] }
+        guard !terms.isEmpty || !query.vectors.isEmpty else { return PassageFinds() }
         return try await read { database in
-            let total = Double(try Int.fetchOne(database, sql: "SELECT count(*) FROM passage") ?? 0)
-            let weighed = try terms.map { term in
-                let count = Double(try Store.count(term, in: database))
-                return (term: term, count: count, weight: log(1 + (total - count + 0.5) / (count + 0.5)))
+            let weighed = try WeighedTerm.weigh(Array(terms), in: database)
+            var ranks: [(row: Int64, rank: Double)] = []
+            let picking = Store.picking(weighed)
+            if query.limit > 0, !picking.isEmpty { ranks = try Store.ranks(picking, query, in: database) }
+            let numbers = try Store.passages(ofVectors: query.vectors, in: database)
+            let rows = Set(ranks.map(\.row)).union(numbers.values)
+            let shares = try Store.shares(of: weighed, in: rows, in: database)
+            let best = ranks.first?.rank ?? 1
+            let texts = try Store.rows(rows, in: database)
+            func hit(_ row: Int64, _ rank: Double) -> PassageHit? {
+                texts[row].map { PassageHit(row: $0, id: row, score: shares[row] ?? 0, rank: rank) }
             }
-            let found = weighed.filter { $0.count > 0 }.sorted { $0.count < $1.count }
-            let rare = found.filter { $0.count <= Double(Store.mostPassages) }
-            let picking = rare.isEmpty ? Array(found.prefix(2)) : rare
-            guard !picking.isEmpty else { return [] }
-            let rows = try Store.candidates(picking.map(\.term), query, in: database)
-            let whole = weighed.map(\.weight).reduce(0, +)
-            let held = try Store.held(found.map(\.term), by: rows.map { $0["rowid"] }, in: database)
-            let best = rows.map { -($0["rank"] as Double) }.max() ?? 1
-            let scored = rows.map { row -> PassageHit in
-                let id: Int64 = row["rowid"]
-                let weight = found.filter { held[$0.term]?.contains(id) == true }.map(\.weight).reduce(0, +)
-                let score = whole > 0 ? weight / whole : 0
-                let rank = best > 0 ? -(row["rank"] as Double) / best : 0
-                return PassageHit(row: id, passage: Passage(row: row), score: score, rank: 0.5 * score + 0.5 * rank)
+            let words = ranks.compactMap { row, rank in
+                hit(row, 0.5 * (shares[row] ?? 0) + (best > 0 ? 0.5 * rank / best : 0))
             }
-            return Array(scored.sorted { ($0.rank, $0.row) > ($1.rank, $1.row) }.prefix(query.limit))
+            return PassageFinds(
+                words: Array(words.sorted { ($0.rank, $0.row) > ($1.rank, $1.row) }.prefix(query.limit)),
+                vectors: numbers.compactMapValues { hit($0, 0) })
         }
+    }
+
+    /// The terms that passages are picked by: the rarest, as long as few enough hold them.
+    private static func picking(_ weighed: [WeighedTerm]) -> [String] {
+        let found = weighed.filter { $0.count > 0 }.sorted { $0.count < $1.count }
+        var many = 0
+        return found.prefix { term in
+            defer { many += term.count }
+            return many == 0 || many + term.count <= mostPassages
+        }.map(\.term)
     }
 
     /// As FTS5 wants it: quoted, so that no sign in it is an operator (https://sqlite.org/fts5.html §3.1).
@@ -76,19 +97,17 @@ extension Store {
         return words.isEmpty ? "" : "\"\(words.joined(separator: " "))\""
     }
 
-    /// In how many passages it is; more than are ever needed are not counted.
-    private static func count(_ term: String, in database: Database) throws -> Int {
-        try Int.fetchOne(
-            database,
-            sql: "SELECT count(*) FROM (SELECT 1 FROM passageText WHERE passageText MATCH ? LIMIT 20000)",
-            arguments: [term]) ?? 0
-    }
-
-    private static func candidates(
+    /// The best rows by BM25, the best first; the filters act before anything is cut off. Their texts are read later: of
+    /// thousands that hold a word a few are shown.
+    private static func ranks(
         _ terms: [String], _ query: PassageQuery, in database: Database
-    ) throws -> [Row] {
+    ) throws -> [(row: Int64, rank: Double)] {
+        var source = "passageText"
         var conditions = ["passageText MATCH ?"]
         var arguments: StatementArguments = [terms.joined(separator: " OR ")]
+        if query.project != nil || query.kinds != nil {
+            source += " CROSS JOIN passage ON passage.rowid = passageText.rowid"
+        }
         if let project = query.project {
             conditions.append("passage.projectId = ?")
             arguments += [project]
@@ -97,38 +116,74 @@ extension Store {
             conditions.append("passage.kind IN (SELECT value FROM json_each(?))")
             arguments += [try JSONText.line(kinds.map(\.rawValue).sorted())]
         }
-        arguments += [candidates]
+        arguments += [max(candidates, query.limit)]
         // The title counts for more than the text, the parts of names for less.
-        return try Row.fetchAll(
+        let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT passage.*, title, text, parts, bm25(passageText, 4.0, 1.0, 0.7) AS rank
-                FROM passageText JOIN passage ON passage.rowid = passageText.rowid
-                WHERE \(conditions.joined(separator: " AND ")) ORDER BY rank LIMIT ?
+                SELECT passageText.rowid, bm25(passageText, 4.0, 1.0, 0.7) AS measure FROM \(source)
+                WHERE \(conditions.joined(separator: " AND ")) ORDER BY measure LIMIT ?
                 """, arguments: arguments)
+        return rows.map { ($0[0], -($0[1] as Double)) }
     }
 
-    /// Which of the rows hold each term.
-    private static func held(
-        _ terms: [String], by rows: [Int64], in database: Database
-    ) throws -> [String: Set<Int64>] {
-        let all = try JSONText.line(rows)
-        var held: [String: Set<Int64>] = [:]
-        for term in terms {
-            held[term] = try Set(
-                Int64.fetchAll(
-                    database,
-                    sql: """
-                        SELECT rowid FROM passageText
-                        WHERE passageText MATCH ? AND rowid IN (SELECT value FROM json_each(?))
-                        """, arguments: [term, all]))
+    private static func passages(
+        ofVectors numbers: [Int64], in database: Database
+    ) throws -> [Int64: Int64] {
+        guard !numbers.isEmpty else { return [:] }
+        let rows = try Row.fetchAll(
+            database,
+            sql: "SELECT id, passageId FROM passageVector WHERE id IN (SELECT value FROM json_each(?))",
+            arguments: [JSONText.line(numbers)])
+        return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
+    }
+
+    /// Of each row that holds any of the terms the share of their weight that it holds.
+    private static func shares(
+        of terms: [WeighedTerm], in rows: Set<Int64>, in database: Database
+    ) throws -> [Int64: Double] {
+        let whole = terms.map(\.weight).reduce(0, +)
+        guard whole > 0, !rows.isEmpty else { return [:] }
+        let all = try JSONText.line(rows.sorted())
+        var shares: [Int64: Double] = [:]
+        for term in terms where term.count > 0 {
+            // A few numbers are looked up in a long list, many are sorted out of a short one.
+            let number = term.count > mostPassages ? "rowid" : "+rowid"
+            let holding = try Int64.fetchAll(
+                database,
+                sql: """
+                    SELECT rowid FROM passageText
+                    WHERE passageText MATCH ? AND \(number) IN (SELECT value FROM json_each(?))
+                    """, arguments: [term.term, all])
+            for row in holding { shares[row, default: 0] += term.weight * term.certainty / whole }
         }
-        return held
+        return shares.mapValues { min(1, $0) }
+    }
+
+    private static func rows(_ rows: Set<Int64>, in database: Database) throws -> [Int64: Row] {
+        guard !rows.isEmpty else { return [:] }
+        let found = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT passage.*, passageText.title, text, parts, project.name AS projectName, plan.number AS planNumber
+                FROM passage JOIN passageText ON passageText.rowid = passage.rowid
+                LEFT JOIN project ON project.id = passage.projectId LEFT JOIN plan ON plan.id = passage.planId
+                WHERE passage.rowid IN (SELECT value FROM json_each(?))
+                """, arguments: [JSONText.line(rows.sorted())])
+        return Dictionary(found.map { ($0["rowid"], $0) }, uniquingKeysWith: { $1 })
+    }
+}
+
+extension PassageHit {
+    fileprivate init(row: Row, id: Int64, score: Double, rank: Double) {
+        self.init(
+            row: id, passage: Passage(row: row), project: row["projectName"], plan: row["planNumber"], score: score,
+            rank: rank)
     }
 }
 
 extension Passage {
-    fileprivate init(row: Row) {
+    init(row: Row) {
         self.init(
             Kind(rawValue: row["kind"]) ?? .note, of: row["source"], title: row["title"], text: row["text"],
             parts: row["parts"], at: row["createdAt"], project: row["projectId"], plan: row["planId"],

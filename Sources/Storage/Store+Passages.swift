@@ -36,6 +36,24 @@ package struct Passage: Equatable, Sendable {
     }
 }
 
+extension Passage {
+    /// All of it but the time: two that are equal say the same of the same.
+    struct Content: Hashable {
+        let kind: Kind
+        let source: String
+        let project: Project.ID?
+        let plan: Plan.ID?
+        let conversation: Conversation.ID?
+        let texts: [String]
+    }
+
+    var content: Content {
+        Content(
+            kind: kind, source: source, project: projectId, plan: planId, conversation: conversationId,
+            texts: [title, text, parts])
+    }
+}
+
 /// How far the memory has read: what came later is not in it yet.
 package struct MemoryMark: Equatable, Sendable, Codable {
     /// The `seq` of the audit.
@@ -60,27 +78,67 @@ extension Store {
     }
 
     /// Puts passages in the place of everything that was made of `sources`, and moves the mark, in one step: a crash in
-    /// between leaves the old ones and the old mark.
+    /// between leaves the old ones and the old mark. A passage that says what it said stays, with what is known of it.
     package func remember(_ passages: [Passage], insteadOf sources: [String], upTo mark: MemoryMark) async throws {
         try await write { database in
-            try Store.forgetPassages(of: sources, in: database)
+            var known = try Store.passages(of: sources, in: database)
+            var words = KnownWords()
             for passage in passages {
-                try database.execute(
-                    sql: """
-                        INSERT INTO passage (kind, source, projectId, planId, conversationId, createdAt)
-                        VALUES (?, ?, ?, ?, ?, ?)
-                        """,
-                    arguments: [
-                        passage.kind.rawValue, passage.source, passage.projectId, passage.planId,
-                        passage.conversationId, passage.createdAt,
-                    ])
-                try database.execute(
-                    sql: "INSERT INTO passageText (rowid, title, text, parts) VALUES (?, ?, ?, ?)",
-                    arguments: [database.lastInsertedRowID, passage.title, passage.text, passage.parts])
+                if let kept = known[passage.content]?.popLast() {
+                    try database.execute(
+                        sql: "UPDATE passage SET createdAt = ? WHERE rowid = ? AND createdAt <> ?",
+                        arguments: [passage.createdAt, kept, passage.createdAt])
+                } else {
+                    try Store.insert(passage, in: database)
+                    try words.add(passage, in: database)
+                }
             }
+            try Store.removePassages(known.values.flatMap(\.self), in: database)
             for (name, value) in [("memory:audit", mark.audit), ("memory:turn", mark.turn)] {
                 try database.execute(sql: "UPDATE counter SET value = ? WHERE name = ?", arguments: [value, name])
             }
+        }
+    }
+
+    private static func insert(_ passage: Passage, in database: Database) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO passage (kind, source, projectId, planId, conversationId, createdAt)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            passage.kind.rawValue, passage.source, passage.projectId, passage.planId, passage.conversationId,
+            passage.createdAt,
+        ])
+        // Not the last inserted row: a trigger has put another one into its queue.
+        let row = try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(rowid) FROM passage"))
+        try database.cachedStatement(sql: "INSERT INTO passageText (rowid, title, text, parts) VALUES (?, ?, ?, ?)")
+            .execute(arguments: [row, passage.title, passage.text, passage.parts])
+    }
+
+    /// The rows of what was made of `sources`, by what they say.
+    private static func passages(
+        of sources: [String], in database: Database
+    ) throws -> [Passage.Content: [Int64]] {
+        guard !sources.isEmpty else { return [:] }
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT passage.rowid AS row, passage.*, title, text, parts
+                FROM passage JOIN passageText ON passageText.rowid = passage.rowid
+                WHERE source IN (SELECT value FROM json_each(?))
+                """, arguments: [try JSONText.line(sources)])
+        var known: [Passage.Content: [Int64]] = [:]
+        while let row = try rows.next() { known[Passage(row: row).content, default: []].append(row["row"]) }
+        return known
+    }
+
+    private static func removePassages(_ rows: [Int64], in database: Database) throws {
+        guard !rows.isEmpty else { return }
+        let all = try JSONText.line(rows)
+        for table in ["passageText", "passage"] {
+            try database.execute(
+                sql: "DELETE FROM \(table) WHERE rowid IN (SELECT value FROM json_each(?))", arguments: [all])
         }
     }
 
@@ -89,6 +147,9 @@ extension Store {
         try await write { database in
             try database.execute(
                 sql: """
+                    DELETE FROM passageWord;
+                    DELETE FROM passageWaiting;
+                    DELETE FROM passageVector;
                     DELETE FROM passage;
                     DELETE FROM passageText;
                     UPDATE counter SET value = 0 WHERE name IN ('memory:audit', 'memory:turn');
@@ -124,7 +185,11 @@ extension Store {
         }
     }
 
-    /// What was said after the turn in that row, with the project that was open by then.
+    /// How long a turn may take to be understood; one that is not by then never will be.
+    private static let longestTurn: Int64 = 10 * 60 * 1000
+
+    /// What was said after the turn in that row, with the project that was open by then; up to a turn that is being
+    /// understood just now, since only then it is known for what it is.
     package func turns(afterRow row: Int64, limit: Int) async throws -> (turns: [(Turn, Project.ID?)], last: Int64) {
         try await read { database in
             let rows = try Row.fetchAll(
@@ -136,8 +201,14 @@ extension Store {
                             ORDER BY seq DESC LIMIT 1),
                         (SELECT projectId FROM focus WHERE conversationId = turn.conversationId AND NOT EXISTS
                             (SELECT 1 FROM audit WHERE entityId = turn.conversationId))) AS openProject
-                    FROM turn WHERE turn.rowid > ? ORDER BY turn.rowid LIMIT ?
-                    """, arguments: [row, limit])
+                    FROM turn WHERE turn.rowid > :row AND turn.rowid < coalesce(
+                        (SELECT min(rowid) FROM turn WHERE createdAt > :recent AND role = 'user' AND tier IS NULL),
+                        9223372036854775807)
+                    ORDER BY turn.rowid LIMIT :limit
+                    """,
+                arguments: [
+                    "row": row, "limit": limit, "recent": Timestamp.now.milliseconds - Store.longestTurn,
+                ])
             return (try rows.map { (try Turn(row: $0), $0["openProject"]) }, rows.last?["rowid"] ?? row)
         }
     }

@@ -21,7 +21,8 @@ struct Aloud: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, HearCommand.self, SayCommand.self, TalkCommand.self, StatusCommand.self,
-            DoctorCommand.self, DevicesCommand.self, MicCommand.self, ProjectCommand.self, PlanCommand.self,
+            DoctorCommand.self, BenchCommand.self, DevicesCommand.self, MicCommand.self, ProjectCommand.self,
+            PlanCommand.self,
             TemplateCommand.self, TaskCommand.self, DecisionCommand.self, SearchCommand.self, MemoryCommand.self,
             ChatCommand.self, StatsCommand.self, BackupCommand.self, RestoreCommand.self, ForgetCommand.self,
             ConfigCommand.self, PathsCommand.self, MuteCommand.self, UnmuteCommand.self,

@@ -2,6 +2,7 @@ import Assistant
 import Foundation
 import LanguageModel
 import Logging
+import Memory
 import Planning
 import Server
 import Speech
@@ -15,6 +16,7 @@ struct Composition: Sendable {
     let dialogue: Dialogue
     let pronunciation: Pronunciation
     let engines: Engines
+    let memory: Memory
     /// Shared with the planner, so that a reload reaches it.
     let languageModels: Shared<[ChatModel]>
     /// Shared likewise.
@@ -28,17 +30,18 @@ struct Composition: Sendable {
         let pronunciation = Pronunciation()
         let engines = Engines(loaded)
         let languageModels = Shared(engines.languageModels)
+        let memory = Memory(store: store, embedding: Shared(engines.embedding))
         let modelLimits = Shared(engines.limits)
         let exportVoices = Shared(synthesizers(engines, loaded))
         let exports = (loaded.databasePath as NSString).deletingLastPathComponent + "/exports"
         let dialogue = Dialogue(
             store: store, table: table, phones: { pronunciation.phones(of: $0) },
-            planner: AgentPlanner(store: store, models: languageModels, limits: modelLimits),
-            templates: TemplateFolder(loaded.locations.templatesFolder),
+            planner: AgentPlanner(store: store, models: languageModels, limits: modelLimits, memory: memory),
+            templates: TemplateFolder(loaded.locations.templatesFolder), memory: memory,
             exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment))
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
+            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
     }
 
     /// Answers of language models in a form of their own.
@@ -66,11 +69,12 @@ struct Composition: Sendable {
     func reloaded(_ loaded: LoadedConfiguration) -> Composition {
         let engines = engines.reloaded(loaded)
         languageModels.value = engines.languageModels
+        memory.embedding.value = engines.embedding
         modelLimits.value = engines.limits
         exportVoices.value = Composition.synthesizers(engines, loaded)
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
+            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {

@@ -1,7 +1,6 @@
 import Assistant
 import Foundation
 import Logging
-import Memory
 import Planning
 import Server
 import ServiceLifecycle
@@ -36,7 +35,7 @@ struct Daemon {
         }
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
             .init(service: ChangeFeed(store: composition.store, hub: hub)),
-            .init(service: MemoryKeeper(memory: Memory(store: composition.store), hub: hub)),
+            .init(service: MemoryKeeper(memory: composition.memory, hub: hub)),
             .init(
                 service: Retention(
                     store: composition.store, days: composition.loaded.configuration.audio.retentionDays,

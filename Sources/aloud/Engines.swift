@@ -3,6 +3,7 @@ import Endpoints
 import Foundation
 import LanguageModel
 import Logging
+import Memory
 import Speech
 import Support
 
@@ -56,6 +57,13 @@ struct Engines: Sendable {
             }
             return model
         }
+    }
+
+    /// What finds by meaning.
+    var embedding: Embedding {
+        Embedding(
+            loaded.configuration.embedders.remote.map { .openai(endpoint($0), dimensions: $0.dimensions) },
+            excluded: loaded.configuration.memory.unsent)
     }
 
     var limits: ModelLimits {

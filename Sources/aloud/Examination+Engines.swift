@@ -1,5 +1,6 @@
 import Endpoints
 import Foundation
+import Storage
 
 /// A kind of remote engine, with what it hears of its user.
 private struct EngineKind {
@@ -23,6 +24,9 @@ extension Examination {
             EngineKind(
                 id: "language-model", title: "language model", engines: configuration.languageModels.remote,
                 hears: "is told what is said freely, and the open plan"),
+            EngineKind(
+                id: "embedder", title: "embedder", engines: configuration.embedders.remote,
+                hears: "is told \(embedded(configuration)), and what is searched for"),
         ]
         guard kinds.contains(where: { !$0.engines.isEmpty }) else {
             return [Check("engines", "remote engines", .ok, "none: nothing leaves this machine")]
@@ -32,7 +36,7 @@ extension Examination {
             var count = 0
             for kind in kinds {
                 for (number, engine) in kind.engines.enumerated() {
-                    group.addTask { [count] in (count, await check(kind, number + 1, engine, engines)) }
+                    group.addTask { [count] in (count, await check(kind, number + 1, engine, engines, loaded)) }
                     count += 1
                 }
             }
@@ -42,8 +46,23 @@ extension Examination {
         }
     }
 
+    /// What an embedder is told, by kind.
+    private func embedded(_ configuration: Configuration) -> String {
+        let told = Passage.Kind.allCases.filter { !configuration.memory.unsent.contains($0) }.map { kind in
+            switch kind {
+            case .project: "projects"
+            case .section: "plans"
+            case .task: "tasks"
+            case .note: "notes"
+            case .turn: "what was said freely"
+            }
+        }
+        return told.isEmpty ? "nothing that is kept" : "the text of " + told.joined(separator: ", ")
+    }
+
     private func check(
-        _ kind: EngineKind, _ number: Int, _ engine: EngineConfiguration, _ engines: Engines
+        _ kind: EngineKind, _ number: Int, _ engine: EngineConfiguration, _ engines: Engines,
+        _ loaded: LoadedConfiguration
     ) async -> Check {
         let id = "\(kind.id)-\(number)"
         let title = "\(kind.title) \(number)"
@@ -61,6 +80,13 @@ extension Examination {
                 return Check(
                     id, title, .warn, "\(answer), but lists no model \(engine.model)",
                     fix: "choose one of: \(models.prefix(5).joined(separator: ", "))")
+            }
+            let first = loaded.configuration.embedders.remote.first?.model
+            guard kind.id != "embedder" || engine.model == first else {
+                return Check(
+                    id, title, .warn,
+                    "\(answer), but is never asked: its vectors cannot be compared with \(first ?? "")",
+                    fix: "give all embedders one model")
             }
             return Check(id, title, .ok, "\(answer), model \(engine.model)")
         } catch let error as EndpointError where error.kind == .notFound && error.status != nil {

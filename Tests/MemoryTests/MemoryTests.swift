@@ -153,6 +153,39 @@ import Testing
         try close(store)
     }
 
+    @Test func aTurnThatIsBeingUnderstoodIsReadWhenItIs() async throws {
+        let (store, memory) = try await opened()
+        let conversation = try await store.currentConversation()
+        let turn = Turn(
+            conversationId: conversation.id, role: .user, modality: .text, surface: .cli, heard: "the axolotl regrows")
+        try await store.record(turn)
+        try await memory.catchUp()
+        #expect(try await memory.search("axolotl").isEmpty)
+        let reply = Turn(
+            conversationId: conversation.id, role: .assistant, modality: .text, surface: .cli, heard: "Noted.")
+        try await store.finish(
+            turn.id, used: turn.used, tier: .agent, command: nil, slots: nil, reply: reply, timings: [], calls: [])
+        try await memory.catchUp()
+        #expect(try await memory.search("axolotl").count == 1)
+        try close(store)
+    }
+
+    @Test(arguments: [
+        ("sessionke", "the SessionKeeper"), ("locomo", "a locomotive"), ("trasnaction", "one transaction"),
+        ("migrtion", "the migrations"), ("conflcits", "merge conflicts"), ("ofline", "offline editing"),
+    ])
+    func beginningsAndSlipsOfTheFingerAreFoundAndCountForLess(wanted: String, text: String) async throws {
+        let (store, memory) = try await opened()
+        try await plan(store, "other", of: "a", "# other\n\n## Things\n\nnothing of the kind\n")
+        try await plan(store, "p", of: "b", "# p\n\n## Place\n\n\(text)\n")
+        try await memory.catchUp()
+        let hits = try await memory.search(wanted)
+        #expect(hits.map(\.title) == ["p / Place"])
+        #expect(hits.first.map { 0.5..<1 ~= $0.score } == true)
+        #expect(try await memory.search("xylophone").isEmpty)
+        try close(store)
+    }
+
     @Test(arguments: ["", "   ", "!!!", "the of and", String(repeating: "word ", count: 5000)])
     func whateverIsAskedIsNoFailure(text: String) async throws {
         let (store, memory) = try await opened()

@@ -8,6 +8,7 @@ import Synchronization
 package final class ScriptedServer: Sendable {
     private struct State {
         var scripts: [String: [Script]] = [:]
+        var makers: [String: @Sendable (ReceivedRequest) -> Script] = [:]
         var requests: [ReceivedRequest] = []
         var connections = 0
     }
@@ -71,6 +72,11 @@ package final class ScriptedServer: Sendable {
 
     package func play(_ path: String, _ scripts: [Script]) { state.withLock { $0.scripts[path] = scripts } }
 
+    /// Has the script of every request to that path made from it.
+    package func answer(_ path: String, by make: @escaping @Sendable (ReceivedRequest) -> Script) {
+        state.withLock { $0.makers[path] = make }
+    }
+
     /// Waits until the other side has closed a connection, and gives its number.
     package func nextEnd() async -> Int? {
         for await number in ended { return number }
@@ -100,6 +106,7 @@ package final class ScriptedServer: Sendable {
         let script = state.withLock { state in
             state.requests.append(request)
             let path = String(request.path.split(separator: "?").first ?? "")
+            if let make = state.makers[path] { return make(request) }
             guard var scripts = state.scripts[path] ?? state.scripts["*"], let first = scripts.first else {
                 return Script.answer(#"{"error":{"message":"no script for \#(path)"}}"#, status: 404)
             }

@@ -1,5 +1,5 @@
 /// The same numbers in every run (SplitMix64).
-package struct SeededRandom {
+package struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     package init(_ seed: UInt64) { state = seed }

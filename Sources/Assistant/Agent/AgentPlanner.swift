@@ -1,4 +1,5 @@
 import LanguageModel
+import Memory
 import Planning
 import Storage
 import Support
@@ -9,19 +10,22 @@ package struct AgentPlanner: Planner {
     private let store: Store
     private let models: Shared<[ChatModel]>
     private let desk: ModelDesk
+    private let memory: Memory
     private let patience: Duration
 
     /// - Parameters:
     ///   - models: May change while it runs; without any, it is the local planner.
     ///   - limits: May change too.
+    ///   - memory: What its search finds by; without it, by words alone.
     ///   - patience: How long one turn may take.
     package init(
         store: Store, models: Shared<[ChatModel]>, limits: Shared<ModelLimits> = Shared(ModelLimits()),
-        patience: Duration = .seconds(60)
+        memory: Memory? = nil, patience: Duration = .seconds(60)
     ) {
         self.store = store
         self.models = models
         self.patience = patience
+        self.memory = memory ?? Memory(store: store)
         desk = ModelDesk(store: store, limits: limits)
     }
 
@@ -70,7 +74,8 @@ package struct AgentPlanner: Planner {
         return ToolSession(
             store: store, origin: origin, project: scene.project, plan: scene.plan, templates: scene.templates,
             breakdown: Breakdown(
-                store: store, answer: StructuredAnswer(desk: desk, models: models), turn: scene.origin.turnId))
+                store: store, answer: StructuredAnswer(desk: desk, models: models), turn: scene.origin.turnId),
+            memory: memory)
     }
 
     /// Whether neither the words nor what came before them say what to plan.

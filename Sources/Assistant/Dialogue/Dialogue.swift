@@ -1,4 +1,5 @@
 import Logging
+import Memory
 import Planning
 import Storage
 import Support
@@ -12,6 +13,7 @@ package actor Dialogue {
     let templates: TemplateFolder
     let exporter: Exporter?
     let clock: @Sendable () -> Timestamp
+    let memory: Memory
     private let mailbox = Mailbox(bound: 32)
     private var question: Question?
     private var lastReply: Reply?
@@ -19,11 +21,12 @@ package actor Dialogue {
 
     /// - Parameters:
     ///   - templates: Where the user's own templates lie; without it there are the built-in ones.
+    ///   - memory: What finds; without it, by words alone.
     ///   - exporter: Writes plans into files; without one none are written.
     ///   - clock: The time of day.
     package init(
         store: Store, table: CommandTable, phones: @escaping NameFinder.Phones, planner: any Planner,
-        templates: TemplateFolder = .empty, exporter: Exporter? = nil,
+        templates: TemplateFolder = .empty, memory: Memory? = nil, exporter: Exporter? = nil,
         clock: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.store = store
@@ -32,6 +35,7 @@ package actor Dialogue {
         self.templates = templates
         self.exporter = exporter
         self.clock = clock
+        self.memory = memory ?? Memory(store: store)
         matcher = Matcher(table, phones: phones)
     }
 

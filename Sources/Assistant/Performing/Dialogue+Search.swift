@@ -10,7 +10,6 @@ extension Dialogue {
         guard let query = understanding.text(.query) else {
             return Outcome(.asking("What shall I look for?"), question: .fill(understanding, .query))
         }
-        let memory = Memory(store: store)
         try await memory.catchUp()
         let found = try await memory.search(query, project: scene.project?.id, limit: Dialogue.spokenHits)
         guard !found.isEmpty else { return Outcome("I found nothing about \(Said.closed(query))") }

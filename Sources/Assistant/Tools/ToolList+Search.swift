@@ -20,7 +20,7 @@ extension ToolList {
         ) { session, arguments in
             var project: Project?
             if arguments.reference("project") != nil { project = try await session.findProject(arguments) }
-            let memory = Memory(store: session.store)
+            let memory = session.memory
             try await memory.catchUp()
             let kinds = arguments.texts("kinds").map { Set($0.compactMap(Passage.Kind.init)) }
             let found = try await memory.search(

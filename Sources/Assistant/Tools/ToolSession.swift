@@ -1,4 +1,5 @@
 import LanguageModel
+import Memory
 import Planning
 import Storage
 import Support
@@ -9,6 +10,7 @@ import Support
 /// turn is cancelled; the store sees to that.
 package actor ToolSession {
     let store: Store
+    let memory: Memory
     let origin: Origin
     let templates: TemplateSet
     /// Whether what destroys is done at once: whoever calls has asked the user.
@@ -29,9 +31,10 @@ package actor ToolSession {
 
     package init(
         store: Store, origin: Origin, project: Project? = nil, plan: Plan? = nil, templates: TemplateSet = .builtIn,
-        breakdown: Breakdown? = nil, isConfirmed: Bool = false
+        breakdown: Breakdown? = nil, isConfirmed: Bool = false, memory: Memory? = nil
     ) {
         self.store = store
+        self.memory = memory ?? Memory(store: store)
         self.origin = origin
         self.project = project
         self.plan = plan

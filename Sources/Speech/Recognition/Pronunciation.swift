@@ -1,13 +1,23 @@
 import CSpeech
 import Foundation
+import Support
 
 /// How words sound, in the phones of the recogniser's dictionary ("F IH N T R AE K"). May be used from any thread.
 package struct Pronunciation: Sendable {
-    private let dictionary: DictionaryFile?
+    /// Opened at the first word: most commands speak none.
+    private let opened: Shared<DictionaryFile??> = Shared(nil)
+    private let path: String
 
     /// - Parameter model: Without its dictionary everything is sounded out letter by letter.
-    package init(_ model: SphinxModel = .debian) {
-        dictionary = DictionaryFile(model.dictionary)
+    package init(_ model: SphinxModel = .debian) { path = model.dictionary }
+
+    private var dictionary: DictionaryFile? {
+        opened.update { [path] opened in
+            if let known = opened { return known }
+            let file = DictionaryFile(path)
+            opened = .some(file)
+            return file
+        }
     }
 
     /// The phones of a text, one after another; words are split as they are spoken.

@@ -8,8 +8,10 @@ struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Find what was planned and said.",
         discussion: """
-            Words are found by their English stem and without accents, names such as PlanStore also by their parts. The \
-            score tells how much of what you look for is in it, 0 to 1; rare words count for more.
+            Words are found by their English stem and without accents, names such as PlanStore also by their parts; with \
+            an embedder things are found by their meaning too. The score tells how much it is what you look for, 0 to 1: \
+            the share of the words that is in it, rare ones counting for more, and how near its meaning is. Standard \
+            error says when only words were looked for, and when the project had nothing.
             """)
 
     @Argument(help: "What to look for; the words need no quotes.")
@@ -44,18 +46,23 @@ struct SearchCommand: AsyncParsableCommand {
                 }
                 owner = found
             }
-            let memory = Memory(store: store)
-            try await memory.catchUp()
-            let hits = try await memory.search(
+            try await composition.memory.catchUp()
+            let found = try await composition.memory.find(
                 words.joined(separator: " "), project: owner?.id, kinds: kind.isEmpty ? nil : Set(kind), limit: limit)
+            let hits = found.hits
+            if let shortfall = found.shortfall { Terminal.note("looked for the words alone: \(shortfall)") }
+            if found.isWidened, let owner {
+                Terminal.note("“\(owner.name)” has nothing of it; all projects were looked through")
+            }
             guard !json else { return try Terminal.showJSON(hits) }
             guard !hits.isEmpty else { return Terminal.show("Nothing has these words.") }
+            func ways(_ hit: Memory.Hit) -> String { hit.foundBy.map(\.rawValue).joined(separator: " + ") }
             for hit in hits {
                 let place = [hit.project, hit.plan.map { "plan \($0)" }].compactMap(\.self).joined(separator: ", ")
                 let title = hit.title.isEmpty ? hit.kind.rawValue : hit.title
                 Terminal.show(
                     Terminal.bold(title) + "  \(hit.kind.rawValue)" + (place.isEmpty ? "" : " in \(place)")
-                        + Terminal.dim("  \(hit.score), \(Terminal.time(hit.at))"))
+                        + Terminal.dim("  \(hit.score) \(ways(hit)), \(Terminal.time(hit.at))"))
                 if !hit.excerpt.isEmpty { Terminal.show("    \(hit.excerpt)") }
             }
         }
@@ -63,40 +70,3 @@ struct SearchCommand: AsyncParsableCommand {
 }
 
 extension Passage.Kind: ExpressibleByArgument {}
-
-struct MemoryCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "memory", abstract: "What can be found: status, rebuild.",
-        subcommands: [Status.self, Rebuild.self], defaultSubcommand: Status.self)
-
-    struct Status: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show how much can be found.")
-
-        @Flag(help: "Show a JSON object.")
-        var json = false
-
-        func run() async throws {
-            try await Composition.run { composition in
-                let status = try await Memory(store: composition.store).status()
-                guard !json else { return try Terminal.showJSON(status) }
-                for kind in Passage.Kind.allCases {
-                    Terminal.show(
-                        "\(kind.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0)) \(status.passages[kind.rawValue] ?? 0)"
-                    )
-                }
-                Terminal.show("to read   \(status.behind) changes")
-            }
-        }
-    }
-
-    struct Rebuild: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Read everything again, from the store itself.")
-
-        func run() async throws {
-            try await Composition.run { composition in
-                let read = try await Memory(store: composition.store).rebuild()
-                Terminal.show("Read \(read) changes and turns.")
-            }
-        }
-    }
-}

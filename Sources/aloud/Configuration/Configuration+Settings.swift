@@ -39,6 +39,8 @@ extension Configuration {
             "Whether conversations that are over are summed up by the language model, which is sent all of them for it."
         ),
         .choice("log.level", \.log.level, "The least serious message that is logged."),
+        .kinds(
+            "memory.unsent", \.memory.unsent, "What is never sent to an embedder; it is found by its words alone."),
         .file("database.path", \.database.path, "The database, when it is not at its usual place."),
     ]
 }
@@ -57,6 +59,7 @@ extension EngineConfiguration {
         .number("sample_rate", \.sampleRate, 8000...96_000, "Of headerless PCM, in samples a second."),
         .optionalFraction("temperature", \.temperature, 0...2, "How freely the model words its reply."),
         .optionalNumber("max_tokens", \.maximumTokens, 1...200_000, "The longest reply of the model."),
+        .optionalNumber("dimensions", \.dimensions, 8...8192, "How long the vectors of an embedder are to be."),
         .number(
             "context_tokens", \.contextTokens, 4000...4_000_000,
             "The tokens that a prompt of the language model and its reply may have together."),
@@ -76,6 +79,10 @@ extension EngineConfiguration {
             (
                 "language_models", \.languageModels,
                 "What thinks along. Without one the local planner keeps notes and asks."
+            ),
+            (
+                "embedders", \.embedders,
+                "What finds by meaning. Without one things are found by their words."
             ),
         ]
 }

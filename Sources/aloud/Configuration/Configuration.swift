@@ -1,3 +1,4 @@
+import Storage
 import Support
 
 /// What the user may choose. The defaults need no file, no key and no network.
@@ -6,11 +7,13 @@ struct Configuration: Equatable, Sendable {
     var voice = Voice()
     var log = Log()
     var database = Database()
+    var memory = Memory()
     var agent = Agent()
     /// Ordered: the first healthy one serves, the next are the fallback, `local` is always last and always there.
     var transcribers: [EngineConfiguration] = []
     var synthesizers: [EngineConfiguration] = []
     var languageModels: [EngineConfiguration] = []
+    var embedders: [EngineConfiguration] = []
 
     struct Audio: Equatable, Sendable {
         var input = "default"
@@ -37,6 +40,11 @@ struct Configuration: Equatable, Sendable {
         var level = Level.notice
 
         enum Level: String, CaseIterable, Sendable { case debug, info, notice, warning, error }
+    }
+
+    struct Memory: Equatable, Sendable {
+        /// Kinds of passages whose text no embedder is given.
+        var unsent: Set<Passage.Kind> = []
     }
 
     struct Agent: Equatable, Sendable {
@@ -75,6 +83,8 @@ struct EngineConfiguration: Equatable, Sendable {
     var sampleRate = 24_000
     var temperature: Double?
     var maximumTokens: Int?
+    /// How long the vectors of an embedder are to be; nil leaves it to the model.
+    var dimensions: Int?
     var contextTokens = 16_000
     /// For a million tokens.
     var promptPrice: Double?

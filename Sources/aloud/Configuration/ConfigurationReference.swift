@@ -57,7 +57,7 @@ enum ConfigurationReference {
             "`DATABASE_URL` (`sqlite:///…`), `ROUTER_API_KEY` with `REQUESTY_PLANNING_MODEL`, `PLANNING_TEMPERATURE` and",
             "`PLANNING_MAX_TOKENS` (chat at the Requesty router) and `OPENAI_API_KEY` (the key of an engine at OpenAI that",
             "names no other) are honoured. A key in the environment alone never sends sound; with `ROUTER_API_KEY` what is",
-            "said freely goes to that router as text.",
+            "said freely goes to that router as text, and with `REQUESTY_EMBEDDING_MODEL` beside it the text of what is kept.",
         ]
         return lines.joined(separator: "\n") + "\n"
     }

@@ -79,6 +79,17 @@ struct SeedEnvironment {
             configuration.languageModels = [router]
             note("language_models", "ROUTER_API_KEY")
         }
+        // Everything that is kept would be sent: only when the model for it is named.
+        if environment["ROUTER_API_KEY"]?.isEmpty == false, configuration.embedders.isEmpty,
+            let model = environment["REQUESTY_EMBEDDING_MODEL"], !model.isEmpty
+        {
+            var router = EngineConfiguration()
+            router.baseURL = "https://router.requesty.ai/v1"
+            router.model = model
+            router.apiKeyEnvironment = "ROUTER_API_KEY"
+            configuration.embedders = [router]
+            note("embedders", "REQUESTY_EMBEDDING_MODEL")
+        }
     }
 
     private func databasePath(_ url: String) throws(ConfigurationError) -> String {

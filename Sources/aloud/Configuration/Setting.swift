@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// One key: where it is, what it takes, what it does, and how it is read into a `Target`.
 struct Setting<Target>: Sendable {
@@ -117,6 +118,22 @@ extension Setting {
             return true
         } show: {
             $0[keyPath: path].map { String($0) } ?? ""
+        }
+    }
+
+    /// Kinds of what can be found, written as `turn, note`; `nothing` for none.
+    static func kinds(_ key: String, _ path: Path<Set<Passage.Kind>>, _ summary: String) -> Setting {
+        let all = Passage.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        return Setting(key: key, takes: "any of \(all), or nothing", summary: summary) { target, text in
+            target[keyPath: path] = []
+            if text == "nothing" { return true }
+            let words = text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
+            let kinds = words.compactMap(Passage.Kind.init(rawValue:))
+            target[keyPath: path] = Set(kinds)
+            return !words.isEmpty && kinds.count == words.count
+        } show: {
+            let kinds = $0[keyPath: path].map(\.rawValue).sorted()
+            return kinds.isEmpty ? "nothing" : kinds.joined(separator: ", ")
         }
     }
 
