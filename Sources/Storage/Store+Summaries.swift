@@ -1,0 +1,30 @@
+import GRDB
+import Planning
+
+extension Store {
+    package func keep(_ summary: ConversationSummary) async throws {
+        try await write { try summary.insert($0, onConflict: .replace) }
+    }
+
+    /// The newest first.
+    package func summaries(last count: Int = 10) async throws -> [ConversationSummary] {
+        try await read { try ConversationSummary.order(Column("rowid").desc).limit(count).fetchAll($0) }
+    }
+
+    /// Conversations that ended in `span`, said at least `turns` things, and have no summary yet; the oldest first.
+    package func unsummarised(
+        endedIn span: Range<Timestamp>, turns: Int, limit: Int
+    ) async throws -> [Conversation] {
+        try await read { database in
+            try Conversation.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM conversation
+                    WHERE lastActiveAt >= ? AND lastActiveAt < ?
+                        AND NOT EXISTS (SELECT 1 FROM conversationSummary WHERE conversationId = conversation.id)
+                        AND (SELECT count(*) FROM turn WHERE conversationId = conversation.id) >= ?
+                    ORDER BY rowid LIMIT ?
+                    """, arguments: [span.lowerBound, span.upperBound, turns, limit])
+        }
+    }
+}
