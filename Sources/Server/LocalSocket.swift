@@ -33,8 +33,10 @@ package struct LocalSocket: Service {
         try await server.executeThenClose { clients in
             try await withThrowingDiscardingTaskGroup { group in
                 for try await client in clients.cancelOnGracefulShutdown() {
+                    // Here, so that who came first is let in first: tasks begin in any order.
+                    let isLetIn = connections.enter()
                     group.addTask {
-                        guard connections.enter() else { return await refuse(client) }
+                        guard isLetIn else { return await refuse(client) }
                         defer { connections.leave() }
                         await serve(client)
                     }

@@ -140,11 +140,12 @@ import Testing
             answer.value = try await home.run("say", "status").errors
             return answer.value.contains("too many connections")
         }
-        #expect(isTold, "\(answer.value)")
+        #expect(isTold, "\(answer.value)\(daemon.errorsSoFar)")
         for descriptor in crowd { close(descriptor) }
         #expect(try await eventually { try await home.run("say", "status").status == 0 })
         daemon.signal(SIGTERM)
-        _ = await daemon.ended()
+        let ended = await daemon.ended()
+        #expect(ended.status == 0, "\(ended.errors)")
     }
 
     @Test func aSecondDaemonIsTurnedAway() async throws {
