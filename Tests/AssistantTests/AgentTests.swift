@@ -217,8 +217,7 @@ enum Model {
             try Model.calls(("search", #"{"query":"the offline requirements"}"#)), Model.says("Found it."))
         try await talk.say("where did we write about being without a network")
         let result = try talk.lastAsked?["messages"]?.array?.last?["content"]?.string ?? ""
-        #expect(
-            result.contains(#""title":"offline sync / Requirements""#) || result.contains("offline sync"), "\(result)")
+        #expect(result.contains(#""plan":1"#) && result.contains(#""title":"offline sync""#), "\(result)")
         try await talk.end()
     }
 

@@ -15,7 +15,7 @@ struct AgentTurn {
     static let rounds = 6
     /// Calls of one answer that are done.
     static let callsAtOnce = 16
-    private static let tooMany = #"{"error":"at most 16 calls at once are done; call again for the rest"}"#
+    private static let tooMany = #"{"error":"at most \#(callsAtOnce) calls at once are done; call again for the rest"}"#
     /// Characters of a reply that are kept and spoken.
     static let longestReply = 20_000
     private static let left = #"{"note":"left out here to save room"}"#

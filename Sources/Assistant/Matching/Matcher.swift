@@ -4,9 +4,14 @@ import Support
 /// Understands commands without a language model: word by word first, then with what people add, leave out
 /// and the recogniser mishears.
 package struct Matcher: Sendable {
-    private let book: PatternBook
-    private let vocabulary: [SoundingWord]
+    /// Made for the first words: what only reads and writes the store needs none of it.
+    private let prepared: Lazy<Prepared>
     private let finder: NameFinder
+
+    private struct Prepared {
+        let book: PatternBook
+        let vocabulary: [SoundingWord]
+    }
 
     /// The least score of a match that is not word by word.
     static let acceptance = 0.7
@@ -19,8 +24,10 @@ package struct Matcher: Sendable {
     static let longest = 60
 
     package init(_ table: CommandTable, phones: @escaping NameFinder.Phones) {
-        book = PatternBook(table)
-        vocabulary = book.vocabulary.map { SoundingWord($0, phones: phones) }
+        prepared = Lazy {
+            let book = PatternBook(table)
+            return Prepared(book: book, vocabulary: book.vocabulary.map { SoundingWord($0, phones: phones) })
+        }
         finder = NameFinder(phones: phones)
     }
 
@@ -31,13 +38,14 @@ package struct Matcher: Sendable {
         let words = SpokenWords(Array(all.words.prefix(Matcher.longest)))
         let tail = Array(all.words.dropFirst(Matcher.longest))
         let reader = SlotReader(names: names, finder: finder)
+        let (book, vocabulary) = (prepared.value.book, prepared.value.vocabulary)
         let said = SaidWords(words.plain.map { SoundingWord($0, phones: finder.phones) }, vocabulary: vocabulary)
         var best: Candidate?
         for pattern in book.patterns {
             guard tail.isEmpty || pattern.endsInText, pattern.leastCost(said) <= pattern.tolerance,
                 let alignment = pattern.align(said, vocabulary: book.vocabulary, limit: pattern.tolerance),
                 tail.isEmpty || alignment.fills.last?.range.upperBound == words.words.count,
-                let candidate = candidate(pattern, alignment, words, tail + rest, reader)
+                let candidate = candidate(pattern, alignment, words, tail + rest, reader, book)
             else { continue }
             if best.map({ candidate.isBetter(than: $0) }) ?? true { best = candidate }
         }
@@ -66,7 +74,7 @@ package struct Matcher: Sendable {
 
     private func candidate(
         _ pattern: Pattern, _ alignment: Alignment, _ words: SpokenWords, _ rest: [SpokenWords.Word],
-        _ reader: SlotReader
+        _ reader: SlotReader, _ book: PatternBook
     ) -> Candidate? {
         var slots: [String: JSONValue] = [:]
         var sureness = 1.0

@@ -5,20 +5,11 @@ import Support
 /// How words sound, in the phones of the recogniser's dictionary ("F IH N T R AE K"). May be used from any thread.
 package struct Pronunciation: Sendable {
     /// Opened at the first word: most commands speak none.
-    private let opened: Shared<DictionaryFile??> = Shared(nil)
-    private let path: String
+    private let file: Lazy<DictionaryFile?>
+    private var dictionary: DictionaryFile? { file.value }
 
     /// - Parameter model: Without its dictionary everything is sounded out letter by letter.
-    package init(_ model: SphinxModel = .debian) { path = model.dictionary }
-
-    private var dictionary: DictionaryFile? {
-        opened.update { [path] opened in
-            if let known = opened { return known }
-            let file = DictionaryFile(path)
-            opened = .some(file)
-            return file
-        }
-    }
+    package init(_ model: SphinxModel = .debian) { file = Lazy { DictionaryFile(model.dictionary) } }
 
     /// The phones of a text, one after another; words are split as they are spoken.
     package func phones(of text: String) -> [String] {

@@ -1,0 +1,26 @@
+import Synchronization
+
+/// A value that is made once, when it is first asked for.
+package final class Lazy<Value: Sendable>: Sendable {
+    private enum State: Sendable {
+        case waiting(@Sendable () -> Value)
+        case made(Value)
+    }
+
+    private let state: Mutex<State>
+
+    package init(_ make: @escaping @Sendable () -> Value) { state = Mutex(.waiting(make)) }
+
+    /// Whoever asks while it is being made waits for it.
+    package var value: Value {
+        state.withLock { state in
+            switch state {
+            case .made(let value): return value
+            case .waiting(let make):
+                let value = make()
+                state = .made(value)
+                return value
+            }
+        }
+    }
+}
