@@ -34,7 +34,8 @@ struct DecisionCommand: AsyncParsableCommand {
         func run() async throws {
             try await Composition.run { composition in
                 let store = composition.store
-                let plan = try await findPlan(in: store)
+                var plan: Plan?
+                if let number = self.plan { plan = try await store.known(plan: number) }
                 var owner = plan?.projectId
                 if owner == nil { owner = try await DecisionCommand.project(project, in: store)?.id }
                 let text = text.joined(separator: " ")
@@ -42,7 +43,7 @@ struct DecisionCommand: AsyncParsableCommand {
                     lesson ? Decision.Kind.lesson : .decision, proposed ? Decision.Status.proposed : .accepted
                 )
                 let old = supersedes
-                let made = try await store.change(Origin(surface: .cli), "adding a decision") { [owner] change in
+                let made = try await store.change(Origin(surface: .cli), "adding a decision") { [owner, plan] change in
                     let made = try change.addDecision(text, kind: kind, status: status, project: owner, plan: plan?.id)
                     if let old { try change.supersedeDecision(old, by: made.number) }
                     return made
@@ -52,13 +53,6 @@ struct DecisionCommand: AsyncParsableCommand {
             }
         }
 
-        private func findPlan(in store: Store) async throws -> Plan? {
-            guard let plan else { return nil }
-            guard let found = try await store.plan(number: plan) else {
-                throw Failure("there is no plan \(plan); see: aloud plan list")
-            }
-            return found
-        }
     }
 
     struct List: AsyncParsableCommand {
@@ -150,12 +144,7 @@ struct DecisionCommand: AsyncParsableCommand {
 
     /// The one that is named, else the open one; nil when none is open.
     fileprivate static func project(_ name: String?, in store: Store) async throws -> Project? {
-        if let name {
-            guard let found = try await store.project(named: name) else {
-                throw Failure("there is no project “\(name)”; see: aloud project list")
-            }
-            return found
-        }
+        if let name { return try await store.known(project: name) }
         guard let id = try await store.focus(of: store.currentConversation().id).projectId else { return nil }
         return try await store.project(id)
     }

@@ -74,9 +74,7 @@ struct ForgetCommand: AsyncParsableCommand {
                 "everything that was ever said"
             )
         }
-        guard let found = try await store.project(named: project) else {
-            throw Failure("there is no project “\(project)”; see: aloud project list")
-        }
+        let found = try await store.known(project: project)
         let plans = try await store.plans(of: found.id).count
         return (.project(found.id), "project \(found.name), with its plans (\(plans)) and what was said about it")
     }

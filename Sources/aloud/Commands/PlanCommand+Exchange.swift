@@ -80,10 +80,7 @@ extension PlanCommand {
 
 extension PlanArgument {
     fileprivate func findWhole(in store: Store) async throws -> WholePlan {
-        guard let whole = try await store.wholePlan(number: plan) else {
-            throw Failure("there is no plan \(plan); see: aloud plan list")
-        }
-        return whole
+        try await store.known(wholePlan: plan)
     }
 }
 

@@ -54,9 +54,7 @@ extension PlanCommand {
             let found = imported
             try await Composition.run { composition in
                 let store = composition.store
-                guard let owner = try await store.project(named: project) else {
-                    throw Failure("there is no project “\(project)”; see: aloud project list")
-                }
+                let owner = try await store.known(project: project)
                 for note in found.notes.prefix(Self.mostNotes) { Terminal.note(note) }
                 if found.notes.count > Self.mostNotes {
                     Terminal.note("and \(found.notes.count - Self.mostNotes) more")

@@ -58,10 +58,7 @@ struct PlanCommand: AsyncParsableCommand {
 
         private func owner(in store: Store) async throws -> Project? {
             guard let project else { return nil }
-            guard let found = try await store.project(named: project) else {
-                throw Failure("there is no project “\(project)”; see: aloud project list")
-            }
-            return found
+            return try await store.known(project: project)
         }
     }
 
@@ -89,9 +86,7 @@ struct PlanCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Composition.run { composition in
-                guard let owner = try await composition.store.project(named: project) else {
-                    throw Failure("there is no project “\(project)”; see: aloud project list")
-                }
+                let owner = try await composition.store.known(project: project)
                 let title = title.joined(separator: " ")
                 let beginning = try template.beginning(title: title, project: owner.name, composition)
                 let plan = try await composition.store.change(Origin(surface: .cli), "creating plan \(title)") {
@@ -215,9 +210,6 @@ struct PlanArgument: ParsableArguments {
     var plan: Int
 
     func find(in store: Store) async throws -> Plan {
-        guard let found = try await store.plan(number: plan) else {
-            throw Failure("there is no plan \(plan); see: aloud plan list")
-        }
-        return found
+        try await store.known(plan: plan)
     }
 }

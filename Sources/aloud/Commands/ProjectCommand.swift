@@ -146,11 +146,7 @@ struct ProjectArgument: ParsableArguments {
     var name: [String]
 
     func find(in store: Store) async throws -> Project {
-        let name = name.joined(separator: " ")
-        guard let project = try await store.project(named: name) else {
-            throw Failure("there is no project “\(name)”; see: aloud project list")
-        }
-        return project
+        try await store.known(project: name.joined(separator: " "))
     }
 
     func set(_ status: Project.Status, _ doing: String) async throws {

@@ -40,12 +40,7 @@ struct SearchCommand: AsyncParsableCommand {
         try await Composition.run { composition in
             let store = composition.store
             var owner: Project?
-            if let project {
-                guard let found = try await store.project(named: project) else {
-                    throw Failure("there is no project “\(project)”; see: aloud project list")
-                }
-                owner = found
-            }
+            if let project { owner = try await store.known(project: project) }
             try await composition.memory.catchUp()
             let found = try await composition.memory.find(
                 words.joined(separator: " "), project: owner?.id, kinds: kind.isEmpty ? nil : Set(kind), limit: limit)

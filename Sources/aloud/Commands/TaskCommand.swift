@@ -72,12 +72,7 @@ struct OpenPlanOption: ParsableArguments {
     var plan: Int?
 
     func find(in store: Store) async throws -> Plan {
-        if let plan {
-            guard let found = try await store.plan(number: plan) else {
-                throw Failure("there is no plan \(plan); see: aloud plan list")
-            }
-            return found
-        }
+        if let plan { return try await store.known(plan: plan) }
         let focus = try await store.focus(of: store.currentConversation().id)
         guard let id = focus.planId, let found = try await store.plan(id) else {
             throw Failure("no plan is open; name one with --plan N, or say: aloud say open project NAME")
