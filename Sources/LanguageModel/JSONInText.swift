@@ -20,29 +20,12 @@ package enum JSONInText {
         return nil
     }
 
-    /// Behind the brace that closes the one at `begin`.
+    /// Behind the bracket that closes the brace at `begin`.
     private static func end(of bytes: [UInt8], from begin: Int) -> Int? {
-        var depth = 0
-        var isInString = false
-        var isEscaped = false
+        var nesting = JSONNesting()
         for index in begin..<bytes.count {
-            let byte = bytes[index]
-            if isInString {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isInString = false
-                }
-            } else if byte == UInt8(ascii: "\"") {
-                isInString = true
-            } else if byte == UInt8(ascii: "{") {
-                depth += 1
-            } else if byte == UInt8(ascii: "}") {
-                depth -= 1
-                if depth == 0 { return index + 1 }
-            }
+            nesting.take(bytes[index])
+            if nesting.depth == 0 { return index + 1 }
         }
         return nil
     }

@@ -107,26 +107,10 @@ package enum JSONText {
     package static let deepest = 32
 
     static func checkDepth(_ text: String) throws(NestingError) {
-        var depth = 0
-        var isInString = false
-        var isEscaped = false
+        var nesting = JSONNesting()
         for byte in text.utf8 {
-            if isInString {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isInString = false
-                }
-            } else if byte == UInt8(ascii: "\"") {
-                isInString = true
-            } else if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
-                depth += 1
-                guard depth <= deepest else { throw NestingError() }
-            } else if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") {
-                depth -= 1
-            }
+            nesting.take(byte)
+            guard nesting.depth <= deepest else { throw NestingError() }
         }
     }
 }
