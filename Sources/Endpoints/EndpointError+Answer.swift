@@ -67,6 +67,9 @@ extension EndpointError {
         return format.date(from: text).flatMap { rest(max(0, $0.timeIntervalSince(now))) }
     }
 
+    /// What a web site says to whoever takes it for an engine.
+    static let webPage = EndpointError(.decode, ServerComplaint.page)
+
     static func shortened(_ text: String) -> String {
         let plain = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return plain.count > longest ? plain.prefix(longest) + "…" : plain
@@ -84,7 +87,7 @@ struct ServerComplaint {
         if let json = try? JSONValue(parsing: text) {
             self.init(json)
         } else if ServerComplaint.isPage(text) {
-            self.init("the server answered with a web page; is base_url right?")
+            self.init(.string(Self.page))
         } else {
             self.init(text.allSatisfy(\.isWhitespace) ? .null : .string(text))
         }
@@ -114,6 +117,8 @@ struct ServerComplaint {
     var isAboutMoney: Bool {
         ["insufficient_quota", "billing_hard_limit_reached", "billing_not_active"].contains(code)
     }
+
+    static let page = "the server answered with a web page; is base_url right?"
 
     static func isPage(_ text: String) -> Bool {
         let start = text.prefix(200).drop(while: \.isWhitespace).lowercased()

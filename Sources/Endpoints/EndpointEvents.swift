@@ -87,7 +87,7 @@ package struct EndpointEvents: AsyncSequence, Sendable {
         private func object(whole bytes: [UInt8]) throws -> Element {
             let text = String(decoding: bytes, as: UTF8.self)
             if ServerComplaint.isPage(text) {
-                throw EndpointError(.decode, "the server answered with a web page; is base_url right?")
+                throw EndpointError.webPage
             }
             return try object(text)
         }

@@ -191,7 +191,12 @@ extension OpenAIEndpoint {
         let answer = try await once(request("GET", url(from: "/models")), until: nil)
         let bytes = try await answer.body.collect()
         let took = time.now() - began
-        let json = try? JSONValue(parsing: String(decoding: bytes, as: UTF8.self))
+        let text = String(decoding: bytes, as: UTF8.self)
+        if ServerComplaint.isPage(text) {
+            throw EndpointError.webPage
+        }
+        // Small servers answer anything here: that they did is what counts.
+        let json = try? JSONValue(parsing: text)
         return ((json?["data"]?.array ?? []).compactMap { $0["id"]?.string }, took)
     }
 }

@@ -27,7 +27,7 @@ package struct TranscriptionAnswer: Equatable, Sendable {
     package init(reading body: [UInt8], mediaType: String?) throws(EndpointError) {
         let plain = String(decoding: body, as: UTF8.self)
         if mediaType == "text/html" || ServerComplaint.isPage(plain) {
-            throw EndpointError(.decode, "the server answered with a web page; is base_url right?")
+            throw EndpointError.webPage
         }
         guard let json = try? JSONValue(parsing: plain), json.object != nil || json.string != nil else {
             guard mediaType != "application/json" else {

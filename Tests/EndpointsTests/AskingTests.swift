@@ -136,12 +136,20 @@ import Testing
         let server = try await ScriptedServer.start([
             "/v1/models": [
                 .answer(#"{"object":"list","data":[{"id":"a"},{"id":"b"}]}"#), .answer("{}", status: 401),
+                .answer("<!DOCTYPE html><html></html>", type: "text/html"), .answer("[]"),
+                .answer("OK", type: "text/plain"),
             ]
         ])
         let time = StoppedTime()
         let endpoint = endpoint(server, time)
         #expect(try await endpoint.probe().models == ["a", "b"])
         await #expect(throws: EndpointError.self) { try await endpoint.probe() }
+        // A web site answers everything well, and is no engine.
+        await #expect(throws: EndpointError(.decode, "the server answered with a web page; is base_url right?")) {
+            try await endpoint.probe()
+        }
+        #expect(try await endpoint.probe().models.isEmpty)
+        #expect(try await endpoint.probe().models.isEmpty)
         try await server.stop()
     }
 }
