@@ -199,7 +199,7 @@ import Testing
         #expect(results[3].contains(#""text":"#), "\(results[3])")
         #expect(results[4].contains("Plan 1: offline sync"), "\(results[4])")
         #expect(results[5].contains("bug fix") && results[6].contains(#""heading":"#))
-        #expect(results[7].contains(#""task":1"#) || results[7].contains("task number 1"), "\(results[7])")
+        #expect(results[7].contains(#""task":1"#), "\(results[7])")
         try await talk.end()
     }
 

@@ -3,7 +3,7 @@ import Planning
 
 /// The recogniser on this machine: pocketsphinx, on a thread of its own.
 ///
-/// Its models (about 150 MB) are read when they are first needed, or with `prepare`, and given back after `idle`.
+/// Its models (about 120 MB) are read when they are first needed, or with `prepare`, and given back after `idle`.
 package final class LocalRecognizer: Sendable {
     package struct Configuration: Sendable {
         package var model = SphinxModel.debian
