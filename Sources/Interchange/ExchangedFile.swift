@@ -68,7 +68,13 @@ struct SourceText {
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
             let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
             let line = lines.firstIndex { $0.contains(0) || String(validating: $0, as: UTF8.self) == nil }
-            throw InterchangeError(file, line: line.map { $0 + 1 }, "it is not UTF-8 text")
+            let hasNull = line.map { lines[$0].contains(0) } ?? false
+            throw InterchangeError(
+                file, line: line.map { $0 + 1 },
+                hasNull ? "it has a null byte, which no text has" : "it is not UTF-8 text")
+        }
+        guard !text.utf8.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
+            throw InterchangeError(file, "it is empty; there is nothing to import")
         }
         guard bytes.count(where: { $0 == 0x0A || $0 == 0x0D }) <= SourceText.mostLines else {
             throw InterchangeError(file, "it has more than \(SourceText.mostLines) lines")

@@ -41,7 +41,8 @@ import Testing
         ] { #expect(shown.contains(fact), "\(shown)") }
         for (arguments, status, message) in [
             (["--depends-on", "2"], 1, "cannot wait for itself"), (["--depends-on", "9"], 1, "there is no plan 9"),
-            (["--due", "2027-02-31"], 64, "2027-02-31"), (["--estimate", "0"], 64, "at least one minute"),
+            (["--due", "2027-02-31"], 64, "There is no such day."), (["--due", "soon"], 64, "as 2027-03-01"),
+            (["--estimate", "0"], 64, "at least one minute"), (["--estimate", "3 moons"], 64, "90m, 4h, 2d or 1w"),
             (["--title", "SYNC"], 1, "SYNC"), ([], 64, "Say what to change"),
         ] {
             let ended = try await home.run(["plan", "update", "2"] + arguments)
@@ -52,5 +53,39 @@ import Testing
         let after = try await home.run("plan", "show", "2").output
         #expect(!after.contains("due:") && !after.contains("waits for") && after.contains("owner: Ada"))
         #expect(try await home.run("plan", "list").output.contains("beta release"))
+    }
+
+    @Test func tasksAreBegunAndFinished() async throws {
+        _ = try await home.run("project", "new", "website")
+        _ = try await home.run("plan", "new", "sync", "--project", "website")
+        for (title, more) in [("pack", []), ("ship", ["--depends-on", "1", "--estimate", "4h"]), ("tell", [])] {
+            let added = try await home.run(["task", "add", title, "--plan", "1"] + more)
+            #expect(added.status == 0, "\(added.errors)")
+        }
+        #expect(
+            try await home.run("task", "start", "1", "3", "--plan", "1").output
+                == "Task 1 is in_progress, medium: pack\nTask 3 is in_progress, medium: tell\n")
+        let done = try await home.run(
+            "task", "done", "1", "--plan", "1", "--actual", "90", "--evidence", "commit 4f2a", "--json")
+        let task = try JSONValue(parsing: done.output).array?.first
+        #expect(task?["status"] == "done" && task?["actual_minutes"] == 90 && task?["evidence"] == "commit 4f2a")
+        #expect(try await home.run("task", "show", "2", "--plan", "1").output.contains("240 minutes"))
+        // What is done is begun anew only when somebody asks for that.
+        let again = try await home.run("task", "start", "1", "--plan", "1")
+        #expect(again.status == 1 && again.errors.contains("reopened"), "\(again.errors)")
+        // One of them is not there: nothing changes.
+        #expect(try await home.run("task", "done", "2", "9", "--plan", "1").errors.contains("no task 9"))
+        #expect(try await home.run("task", "list", "--status", "done", "--plan", "1").output.contains("pack"))
+        #expect(try await !home.run("task", "list", "--status", "done", "--plan", "1").output.contains("ship"))
+    }
+
+    @Test func whatAFinishedTaskMadeReadyIsNamed() async throws {
+        _ = try await home.run("project", "new", "website")
+        _ = try await home.run("plan", "new", "sync", "--project", "website")
+        _ = try await home.run("task", "add", "pack", "--plan", "1")
+        _ = try await home.run("task", "add", "ship", "--plan", "1", "--depends-on", "1")
+        #expect(
+            try await home.run("task", "done", "1", "--plan", "1").output
+                == "Task 1 is done, medium: pack\nTask 2 can begin now: ship\n")
     }
 }

@@ -109,7 +109,8 @@ import Testing
     @Test(arguments: ExchangeFormat.readable)
     func whatIsNoTextIsRefusedWithItsLine(format: ExchangeFormat) {
         #expect(fault(format, Array("ok\n".utf8) + [0xFF, 0x0A]) == "in.txt:2: it is not UTF-8 text")
-        #expect(fault(format, Array("ok\nok\na\0b".utf8)) == "in.txt:3: it is not UTF-8 text")
+        #expect(fault(format, Array("ok\nok\na\0b".utf8)) == "in.txt:3: it has a null byte, which no text has")
+        #expect(fault(format, Array(" \r\n\n".utf8)) == "in.txt: it is empty; there is nothing to import")
     }
 
     @Test(arguments: ExchangeFormat.readable)

@@ -14,7 +14,7 @@ struct ForgetCommand: AsyncParsableCommand {
     @Flag(help: "The last thing that was said, and its reply.")
     var last = false
 
-    @Option(help: "Everything that was said on that day, as 2027-03-01.")
+    @Option(help: "Everything that was said on that day, as 2027-03-01.", transform: Day.written)
     var day: Day?
 
     @Flag(help: "Everything that was ever said.")

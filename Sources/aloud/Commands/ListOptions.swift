@@ -8,10 +8,10 @@ struct ListOptions: ParsableArguments {
     @Option(help: "Only those with these words in the name or the description.")
     var text: String?
 
-    @Option(help: "Only those that changed on that day or later, as 2027-03-01.")
+    @Option(help: "Only those that changed on that day or later, as 2027-03-01.", transform: Day.written)
     var since: Day?
 
-    @Option(help: "Only those that changed before that day.")
+    @Option(help: "Only those that changed before that day.", transform: Day.written)
     var until: Day?
 
     @Option(help: "At most so many, up to \(ListWish.longest).")

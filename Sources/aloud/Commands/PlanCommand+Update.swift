@@ -18,13 +18,15 @@ extension PlanCommand {
         @Option(help: "low, medium, high or critical.")
         var priority: Priority?
 
-        @Option(help: "How long all of it will take, in minutes.")
+        @Option(
+            help: "How long all of it will take: 90m, 4h, 2d or 1w; a bare number is minutes.",
+            transform: WorkTime.minutes)
         var estimate: Int?
 
         @Option(help: "Who answers for it.")
         var owner: String?
 
-        @Option(help: "The day it must be done by, as 2027-03-01.")
+        @Option(help: "The day it must be done by, as 2027-03-01.", transform: Day.written)
         var due: Day?
 
         @Option(help: "A milestone, in place of those before; repeat it for more.")
@@ -45,9 +47,6 @@ extension PlanCommand {
                     || !milestone.isEmpty || !dependsOn.isEmpty || !clear.isEmpty
             else {
                 throw ValidationError("Say what to change, such as --due 2027-03-01; see: aloud plan update --help")
-            }
-            guard estimate.map({ 1...TaskFields.longestWork ~= $0 }) ?? true else {
-                throw ValidationError("An estimate is at least one minute.")
             }
         }
 

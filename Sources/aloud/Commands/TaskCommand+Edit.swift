@@ -81,7 +81,8 @@ extension TaskCommand {
         @Option(help: "What is to be done.")
         var title: String?
 
-        @Option(help: "How long it really took, in minutes.")
+        @Option(
+            help: "How long it really took: 90m, 4h, 2d or 1w; a bare number is minutes.", transform: WorkTime.minutes)
         var actual: Int?
 
         @Option(help: "What shows that it is done: a commit, a test run, a link.")
@@ -105,9 +106,6 @@ extension TaskCommand {
             else {
                 throw ValidationError("Say what to change, such as --status done; see: aloud task update --help")
             }
-            guard actual.map({ 1...TaskFields.longestWork ~= $0 }) ?? true else {
-                throw ValidationError("What it took is at least one minute.")
-            }
         }
 
         func run() async throws {
@@ -128,8 +126,7 @@ extension TaskCommand {
                 if json {
                     try Terminal.showJSON(task)
                 } else {
-                    Terminal.show(
-                        "Task \(task.number) is \(task.status.rawValue), \(task.priority.rawValue): \(task.title)")
+                    Terminal.show(task.standing)
                 }
             }
         }
@@ -178,7 +175,7 @@ extension TaskCommand {
 }
 
 extension Plan {
-    fileprivate func task(_ number: Int, in store: Store) async throws -> PlanTask {
+    func task(_ number: Int, in store: Store) async throws -> PlanTask {
         guard let found = try await store.tasks(of: id).first(where: { $0.number == number }) else {
             throw Failure("plan \(self.number) has no task \(number); see: aloud task list --plan \(self.number)")
         }
@@ -187,6 +184,8 @@ extension Plan {
 }
 
 extension PlanTask {
+    var standing: String { "Task \(number) is \(status.rawValue), \(priority.rawValue): \(title)" }
+
     /// What is known, in words; what is not known is left out.
     fileprivate func facts(among tasks: [PlanTask]) -> [(String, String)] {
         func numbers(_ all: [Int]) -> String? {

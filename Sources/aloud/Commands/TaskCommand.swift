@@ -5,8 +5,12 @@ import Storage
 
 struct TaskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "task", abstract: "Tasks of a plan: add, list, show, update, next, path, risks, delete.",
-        subcommands: [Add.self, List.self, Show.self, Update.self, Next.self, Path.self, Risks.self, Delete.self],
+        commandName: "task",
+        abstract: "Tasks of a plan: add, list, show, start, done, update, next, path, risks, delete.",
+        subcommands: [
+            Add.self, List.self, Show.self, Start.self, Done.self, Update.self, Next.self, Path.self, Risks.self,
+            Delete.self,
+        ],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -61,10 +65,6 @@ struct TaskCommand: AsyncParsableCommand {
 
 extension PlanTask.Status: ExpressibleByArgument {}
 extension Priority: ExpressibleByArgument {}
-
-extension Day: ExpressibleByArgument {
-    package init?(argument: String) { self.init(argument) }
-}
 
 /// A plan named by an option, else the one that is open in the conversation.
 struct OpenPlanOption: ParsableArguments {

@@ -10,13 +10,13 @@ struct TaskFields: ParsableArguments {
     @Option(help: "More about it.")
     var description: String?
 
-    @Option(help: "How long it will take, in minutes.")
+    @Option(help: "How long it will take: 90m, 4h, 2d or 1w; a bare number is minutes.", transform: WorkTime.minutes)
     var estimate: Int?
 
     @Option(help: "Who does it.")
     var assignee: String?
 
-    @Option(help: "The day it must be done by, as 2027-03-01.")
+    @Option(help: "The day it must be done by, as 2027-03-01.", transform: Day.written)
     var due: Day?
 
     @Option(help: "What it belongs to, such as a release.")
@@ -39,15 +39,6 @@ struct TaskFields: ParsableArguments {
 
     @Option(help: "What must hold before it is done, in place of what was there; repeat it for more.")
     var accept: [String] = []
-
-    func validate() throws {
-        guard estimate.map({ 1...TaskFields.longestWork ~= $0 }) ?? true else {
-            throw ValidationError("An estimate is at least one minute.")
-        }
-    }
-
-    /// Minutes: four years of work.
-    static let longestWork = 500_000
 
     var isEmpty: Bool {
         priority == nil && description == nil && estimate == nil && assignee == nil && due == nil && milestone == nil
