@@ -83,7 +83,7 @@ import Testing
             try await talk.say("label task one urgent").text
                 == "Task 1, write the migration, has the label urgent.")
         #expect(
-            try await talk.say("add the label data base to task one").text
+            try await talk.say("label task one as data base").text
                 == "Task 1, write the migration, has the label data base.")
         #expect(
             try await talk.say("label task one as Urgent").text

@@ -212,17 +212,10 @@ extension CommandTable {
             ]),
         Entry(
             .setDue, "say by which day a task or the plan must be done",
-            [
-                "task [number] {task} is due [(on|by)] {due}", "(the|this|my) plan is due [(on|by)] {due}",
-            ]),
-        Entry(
-            .tellDue, "say when a task or the plan is due",
-            ["when is task [number] {task} due", "when is (the|this|my) plan due"]),
-        Entry(
-            .labelTask, "label a task",
-            ["label task [number] {task} [as] {label}", "add the label {label} to task [number] {task}"]),
-        Entry(
-            .unlabelTask, "take a label from a task", ["remove the label {label} from task [number] {task}"]),
+            ["(task {task}|the plan) is due [(on|by)] {due}"]),
+        Entry(.tellDue, "say when a task or the plan is due", ["when is (task {task}|the plan) due"]),
+        Entry(.labelTask, "label a task", ["label task {task} [as] {label}"]),
+        Entry(.unlabelTask, "take a label from a task", ["remove the label {label} from task {task}"]),
         Entry(
             .nextTask, "say what to do next, and why",
             [

@@ -118,26 +118,7 @@ package struct PlanUpdate: Sendable {
         let here = Dictionary(ours.items.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let whole = Dictionary(
             plan.items.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-        var (keys, numbers) = (
-            match.keys,
-            Dictionary(
-                uniqueKeysWithValues: plan.items.compactMap { item in
-                    item.number.map { (item.key, $0) }
-                })
-        )
-        var taken = Set(numbers.values)
-        let added = theirs.items.filter { match.keys[$0.key] == nil }
-        for item in added {
-            let key = PlanTask.ID.make().rawValue
-            keys[item.key] = key
-            if let number = item.number, number > lastNumber, taken.insert(number).inserted { numbers[key] = number }
-        }
-        var next = max(taken.max() ?? 0, lastNumber)
-        for item in added {
-            guard let key = keys[item.key], numbers[key] == nil else { continue }
-            next += 1
-            numbers[key] = next
-        }
+        let (keys, numbers) = numbered(theirs.items, match.keys, lastNumber)
         let names = numbers.mapValues { "task \($0)" }
         let known = Set(numbers.keys)
         for item in theirs.items {
@@ -164,6 +145,31 @@ package struct PlanUpdate: Sendable {
         for item in ours.items where !found.contains(item.key) && (self.base == nil || exported[item.key] != nil) {
             missing.append("task \(numbers[item.key] ?? 0), “\(item.title.prefix(60))”")
         }
+    }
+
+    /// Our key of each item of the file, those of new ones made here; and the number of each key. A new task keeps its number
+    /// when it was never used.
+    private func numbered(
+        _ theirs: [PlanFile.Item], _ known: [String: String], _ lastNumber: Int
+    ) -> (keys: [String: String], numbers: [String: Int]) {
+        var keys = known
+        var numbers = Dictionary(
+            plan.items.compactMap { item in item.number.map { (item.key, $0) } },
+            uniquingKeysWith: { first, _ in first })
+        var taken = Set(numbers.values)
+        let added = theirs.filter { known[$0.key] == nil }
+        for item in added {
+            let key = PlanTask.ID.make().rawValue
+            keys[item.key] = key
+            if let number = item.number, number > lastNumber, taken.insert(number).inserted { numbers[key] = number }
+        }
+        var next = max(taken.max() ?? 0, lastNumber)
+        for item in added {
+            guard let key = keys[item.key], numbers[key] == nil else { continue }
+            next += 1
+            numbers[key] = next
+        }
+        return (keys, numbers)
     }
 }
 
