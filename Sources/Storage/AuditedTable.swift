@@ -50,6 +50,13 @@ enum AuditedTable: String {
         }
     }
 
+    /// The image as a row; a column that the image does not know is null.
+    func row(of image: String, in database: Database) throws -> Row? {
+        let columns = try columns(in: database).map { "json_extract(:image, '$.\($0)') AS \($0)" }
+        return try Row.fetchOne(
+            database, sql: "SELECT \(columns.joined(separator: ", "))", arguments: ["image": image])
+    }
+
     /// The columns that an image knows, of those there are: an older one knows fewer.
     private func columns(of image: String, in database: Database) throws -> [String] {
         let known = try Set(columns(in: database))

@@ -20,8 +20,9 @@ extension Change {
     @discardableResult
     package func updatePlan(_ id: Plan.ID, _ edit: (inout Plan) -> Void) throws -> Plan {
         var plan = try plan(id)
-        let before = plan.title
+        let (before, waited) = (plan.title, plan.metadata.dependencies)
         edit(&plan)
+        if plan.metadata.dependencies != waited { try checkWaiting(&plan, before: waited) }
         plan.title = try KeptText.name(plan.title, "a plan's title", atMost: KeptText.longestName)
         let others = Plan.filter(
             Column("projectId") == plan.projectId && Column("title") == plan.title && Column("id") != id)
@@ -34,10 +35,37 @@ extension Change {
         return plan
     }
 
+    /// Throws when the plan would wait for itself, by itself or through others, or for a plan that is not there.
+    private func checkWaiting(_ plan: inout Plan, before: [String]) throws {
+        var numbers: [Int] = []
+        for text in plan.metadata.dependencies {
+            guard let number = Int(text) else { throw StoreError.missing(kind: "plan", id: String(text.prefix(60))) }
+            if !numbers.contains(number) { numbers.append(number) }
+        }
+        plan.metadata.dependencies = numbers.map(String.init)
+        let all = try Plan.fetchAll(database)
+        let known = Set(all.map(\.number))
+        // One that was taken away since may stay until it is asked for anew.
+        if let unknown = numbers.first(where: { !known.contains($0) && !before.contains(String($0)) }) {
+            throw StoreError.refused(reason: "there is no plan \(unknown) to wait for; see: aloud plan list")
+        }
+        if let circle = all.circle(plan.number, dependingOn: numbers) {
+            let way = circle.prefix(20).map { "plan \($0)" }.joined(separator: " waits for ")
+            throw StoreError.refused(reason: "a plan cannot wait for itself: \(way)")
+        }
+    }
+
+    /// No plan waits any more for one that is taken away.
+    private func freeFollowers(of plan: Plan) throws {
+        for follower in try Plan.fetchAll(database) where follower.waitsFor.contains(plan.number) {
+            try updatePlan(follower.id) { $0.metadata.dependencies.removeAll { Int($0) == plan.number } }
+        }
+    }
+
     /// Takes a plan away with its draft, versions, tasks and notes; what was decided stays with the project. An undo brings
     /// all of it back; only forgetting does not.
     package func deletePlan(_ id: Plan.ID) throws {
-        try plan(id)
+        try freeFollowers(of: plan(id))
         for conversation in try String.fetchAll(
             database, sql: "SELECT conversationId FROM focus WHERE planId = ?", arguments: [id])
         {

@@ -38,6 +38,13 @@ extension Store {
         try await read { try Plan.filter(Column("number") == number).fetchOne($0) }
     }
 
+    /// The plans that `plan` waits for, in its order; those that are not there any more are left out.
+    package func plansBefore(_ plan: Plan) async throws -> [Plan] {
+        guard !plan.waitsFor.isEmpty else { return [] }
+        let found = try await read { try Plan.filter(plan.waitsFor.contains(Column("number"))).fetchAll($0) }
+        return plan.waitsFor.compactMap { number in found.first { $0.number == number } }
+    }
+
     /// What a plan says now: its draft, else its newest version; nil while it is empty.
     package func text(of plan: Plan) async throws -> String? {
         if let draft = try await draft(of: plan.id) { return draft.content }

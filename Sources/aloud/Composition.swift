@@ -49,6 +49,12 @@ struct Composition: Sendable {
         StructuredAnswer(desk: ModelDesk(store: store, limits: modelLimits), models: languageModels)
     }
 
+    /// What sums conversations up; nil when it is switched off.
+    var summariser: ConversationSummariser? {
+        guard loaded.configuration.agent.summaries == .on else { return nil }
+        return ConversationSummariser(store: store, answer: structured)
+    }
+
     /// The recognisers in their order, the local one last.
     func transcribers() -> TranscriberList {
         var configuration = LocalRecognizer.Configuration()

@@ -43,8 +43,7 @@ struct Daemon {
             .init(service: Watchdog(notifier: notifier)),
             .init(service: Reload(composition: composition, voice: voice, notifier: notifier, flags: flags)),
         ]
-        if composition.loaded.configuration.agent.summaries == .on {
-            let summariser = ConversationSummariser(store: composition.store, answer: composition.structured)
+        if let summariser = composition.summariser {
             services.append(.init(service: SummaryKeeper(summariser: summariser)))
         }
         if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }
