@@ -15,14 +15,12 @@ extension Store {
     package func undo(_ origin: Origin) async throws -> Reversal {
         try await write { database in
             guard
-                let last = try Operation.fetchOne(
-                    database,
-                    sql: """
-                        SELECT * FROM operation
-                        WHERE conversationId IS ? AND kind = 'do' AND undoneBy IS NULL
+                let last = try Operation.first(
+                    where: """
+                        conversationId IS ? AND kind = 'do' AND undoneBy IS NULL
                             AND EXISTS (SELECT 1 FROM audit WHERE operationId = operation.id)
                         ORDER BY rowid DESC LIMIT 1
-                        """, arguments: [origin.conversationId])
+                        """, [origin.conversationId], in: database)
             else { return .nothing }
             return try Change.reverse(last, as: .undo, origin, database, named: last.summary)
         }
@@ -45,13 +43,11 @@ extension Store {
                         ORDER BY rowid DESC LIMIT 1
                         """, arguments: ["conversation": origin.conversationId])
             else { return .nothing }
-            let first = try Operation.fetchOne(
-                database, sql: "SELECT * FROM operation WHERE id = ?", arguments: [undo.reverses])
+            let first = try Operation.first(where: "id = ?", [undo.reverses], in: database)
             let name = first?.summary ?? undo.summary
             let result = try Change.reverse(undo, as: .redo, origin, database, named: name)
             if case .done = result {
-                try database.execute(
-                    sql: "UPDATE operation SET undoneBy = NULL WHERE id = ?", arguments: [undo.reverses])
+                try database.run("UPDATE operation SET undoneBy = NULL WHERE id = ?", [undo.reverses])
             }
             return result
         }
@@ -64,7 +60,8 @@ extension Change {
         _ operation: Operation, as kind: Operation.Kind, _ origin: Origin, _ database: Database, named name: String
     ) throws -> Reversal {
         let rows = try AuditRow.fetchAll(
-            database, sql: "SELECT * FROM audit WHERE operationId = ? ORDER BY seq DESC", arguments: [operation.id])
+            database.cachedStatement(sql: "SELECT * FROM audit WHERE operationId = ? ORDER BY seq DESC"),
+            arguments: [operation.id])
         // What each row was before the operation touched it again: nobody else may have come in between.
         var later: [String: String?] = [:]
         for row in rows {
@@ -87,8 +84,7 @@ extension Change {
                 }
             }
         }
-        try database.execute(
-            sql: "UPDATE operation SET undoneBy = ? WHERE id = ?", arguments: [change.operationId, operation.id])
+        try database.run("UPDATE operation SET undoneBy = ? WHERE id = ?", [change.operationId, operation.id])
         return .done(name)
     }
 }
