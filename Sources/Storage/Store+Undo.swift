@@ -74,15 +74,12 @@ extension Change {
             later.updateValue(row.before, forKey: row.entity + row.entityId)
         }
         let change = try Change(database, origin: origin, kind: kind, summary: name, reverses: operation.id)
-        do {
-            // The last check in the transaction sees to the foreign keys: rows may come back in any order.
-            try database.execute(sql: "PRAGMA defer_foreign_keys = ON")
-            for row in rows {
-                guard let table = AuditedTable(rawValue: row.entity) else { continue }
-                try change.audited(table, row.entityId) {
-                    try table.restore(row.before, key: row.entityId, in: database)
-                }
-            }
+        // The last check in the transaction sees to the foreign keys: rows may come back in any order. One row has none, and
+        // this has every statement of the connection compiled anew.
+        if rows.count > 1 { try database.execute(sql: "PRAGMA defer_foreign_keys = ON") }
+        for row in rows {
+            guard let table = AuditedTable(rawValue: row.entity) else { continue }
+            try change.audited(table, row.entityId) { try table.restore(row.before, key: row.entityId, in: database) }
         }
         try database.run("UPDATE operation SET undoneBy = ? WHERE id = ?", [change.operationId, operation.id])
         return .done(name)
