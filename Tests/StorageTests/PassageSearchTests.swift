@@ -1,7 +1,9 @@
 import Foundation
+import GRDB
 import Planning
-import Storage
 import Testing
+
+@testable import Storage
 
 /// Words that thousands of passages hold, and what is found by them.
 @Suite struct PassageSearchTests {
@@ -60,6 +62,23 @@ import Testing
         let store = try await filled(scratch, [("merge it", project)] + many(3000) { "merge \($0)" })
         #expect(try await sources(store, ["merge"], project: project) == ["0"])
         #expect(try await sources(store, ["merge", "nowhere"], project: project) == ["0"])
+        try store.close()
+    }
+
+    /// A command reads what was said since the last one: of a million turns none but those.
+    @Test func readingWhatIsNewGoesByAnIndexAlone() async throws {
+        let scratch = Scratch()
+        let store = try await Store.open(path: scratch.path)
+        let steps = try await store.read { database in
+            try Row.fetchAll(
+                database, sql: "EXPLAIN QUERY PLAN " + Store.turnsAfterRow,
+                arguments: ["row": 0, "recent": 0, "limit": 1]
+            ).map { $0["detail"] as String }.filter { $0.contains(" turn") }
+        }
+        #expect(steps.count == 2)
+        for step in steps {
+            #expect(step.contains("USING INTEGER PRIMARY KEY") || step.contains("turnByTime"), "\(step)")
+        }
         try store.close()
     }
 }
