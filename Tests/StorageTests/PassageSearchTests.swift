@@ -49,11 +49,11 @@ import Testing
         try store.close()
     }
 
-    @Test func commonWordsThatNeverStandTogetherFindTheNewestOfTheRarer() async throws {
+    @Test func commonWordsThatNeverStandTogetherFindTheNewestOfOneOfThem() async throws {
         let scratch = Scratch()
-        let store = try await filled(scratch, many(2100) { "conflict \($0)" } + many(2200) { "merge \($0)" })
+        let store = try await filled(scratch, many(5000) { $0 % 2 == 0 ? "conflict \($0)" : "merge \($0)" })
         let hits = try await store.search(PassageQuery(["merge", "conflict"])).words
-        #expect(hits.count == 10 && hits.allSatisfy { 1600..<2101 ~= $0.row && 0.1..<0.9 ~= $0.score })
+        #expect(hits.count == 10 && hits.allSatisfy { $0.row > 3900 && 0.3..<0.7 ~= $0.score })
         try store.close()
     }
 
