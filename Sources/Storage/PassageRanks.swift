@@ -12,7 +12,7 @@ struct PassageRanks {
     /// Passages that are measured, at most: words that more hold together cannot pick one out while rarer ones are there.
     static let mostPassages = 2000
     /// Passages that are measured when every word is in more than those: the newest.
-    private static let newest = 500
+    private static let newest = 300
     /// Common words that are looked for together. Each is counted anew, 60 ns for every passage that holds it.
     private static let mostCommon = 3
     /// Passages that are looked at closely, at least.

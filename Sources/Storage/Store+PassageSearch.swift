@@ -46,6 +46,7 @@ package struct PassageFinds: Equatable, Sendable {
 extension Store {
     /// More terms than this say nothing more.
     private static let mostTerms = 16
+
     /// The passages that hold the rarest of the terms, ranked by Okapi BM25 and by how many of all terms they hold; and
     /// those that were found otherwise, measured alike.
     package func search(_ query: PassageQuery) async throws -> PassageFinds {
@@ -61,16 +62,15 @@ extension Store {
             let rows = Set(ranked.map(\.row)).union(numbers.values)
             let shares = try PassageShares(of: weighed, in: rows, known: ranked, in: database).shares
             let best = ranked.first?.measure ?? 1
-            let texts = try Store.rows(rows, in: database)
+            let words = ranked.map {
+                (row: $0.row, rank: 0.5 * (shares[$0.row] ?? 0) + (best > 0 ? 0.5 * $0.measure / best : 0))
+            }.sorted { ($0.rank, $0.row) > ($1.rank, $1.row) }.prefix(query.limit)
+            let texts = try Store.rows(Set(words.map(\.row)).union(numbers.values), in: database)
             func hit(_ row: Int64, _ rank: Double) -> PassageHit? {
                 texts[row].map { PassageHit(row: $0, id: row, score: shares[row] ?? 0, rank: rank) }
             }
-            let words = ranked.compactMap {
-                hit($0.row, 0.5 * (shares[$0.row] ?? 0) + (best > 0 ? 0.5 * $0.measure / best : 0))
-            }
             return PassageFinds(
-                words: Array(words.sorted { ($0.rank, $0.row) > ($1.rank, $1.row) }.prefix(query.limit)),
-                vectors: numbers.compactMapValues { hit($0, 0) })
+                words: words.compactMap { hit($0.row, $0.rank) }, vectors: numbers.compactMapValues { hit($0, 0) })
         }
     }
 
