@@ -167,7 +167,7 @@ if Context.environment["ALOUD_BENCHMARKS"] != nil {
         ),
         .executableTarget(
             name: "store",
-            dependencies: ["AloudProcess", "Memory", "Planning", "SeededRandom", "Server", "Storage", "Support"],
+            dependencies: ["AloudProcess", "Memory", "Planning", "SeededRandom", "Server", "Storage", "Support", grdb],
             path: "Benchmarks/Store", swiftSettings: swiftSettings),
         .executableTarget(
             name: "turn",

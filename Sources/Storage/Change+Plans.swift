@@ -7,7 +7,7 @@ extension Change {
         in project: Project.ID, title: String, description: String = "", template: String? = nil, id: Plan.ID = .make()
     ) throws -> Plan {
         let title = try KeptText.name(title, "a plan's title", atMost: KeptText.longestName)
-        if try Plan.filter(Column("projectId") == project && Column("title") == title).fetchCount(database) > 0 {
+        if try Plan.exists(where: "projectId = ? AND title = ?", [project, title], in: database) {
             throw StoreError.nameTaken(kind: "plan", name: title)
         }
         let plan = Plan(
@@ -20,18 +20,21 @@ extension Change {
     @discardableResult
     package func updatePlan(_ id: Plan.ID, _ edit: (inout Plan) -> Void) throws -> Plan {
         var plan = try plan(id)
-        let (before, waited) = (plan.title, plan.metadata.dependencies)
+        let before = plan
         edit(&plan)
-        if plan.metadata.dependencies != waited { try checkWaiting(&plan, before: waited) }
+        if plan.metadata.dependencies != before.metadata.dependencies {
+            try checkWaiting(&plan, before: before.metadata.dependencies)
+        }
         plan.title = try KeptText.name(plan.title, "a plan's title", atMost: KeptText.longestName)
-        let others = Plan.filter(
-            Column("projectId") == plan.projectId && Column("title") == plan.title && Column("id") != id)
-        if plan.title != before, try others.fetchCount(database) > 0 {
+        if plan.title != before.title,
+            try Plan.exists(
+                where: "projectId = ? AND title = ? AND id <> ?", [plan.projectId, plan.title, id], in: database)
+        {
             throw StoreError.nameTaken(kind: "plan", name: plan.title)
         }
         plan.description = CleanText.block(plan.description)
         plan.updatedAt = moment
-        try audited(.plan, id.rawValue) { try update(plan, "plan", "id", id) }
+        try audited(.plan, id.rawValue) { try update(before, to: plan) }
         return plan
     }
 
@@ -88,7 +91,7 @@ extension Change {
                 database, sql: "SELECT id FROM \(table.rawValue) WHERE \(column) = ?", arguments: [id])
             for key in keys {
                 try audited(table, key) {
-                    try database.execute(sql: "DELETE FROM \(table.rawValue) WHERE id = ?", arguments: [key])
+                    try database.run("DELETE FROM \(table.rawValue) WHERE id = ?", [key])
                 }
             }
         }
@@ -104,7 +107,7 @@ extension Change {
     /// Throws the draft away; the versions stay.
     package func discardDraft(of id: Plan.ID) throws {
         try audited(.planDraft, id.rawValue) {
-            _ = try PlanDraft.filter(Column("planId") == id).deleteAll(database)
+            try database.run("DELETE FROM planDraft WHERE planId = ?", [id])
         }
     }
 
@@ -112,8 +115,7 @@ extension Change {
     package func restoreVersion(
         _ number: Int, of id: Plan.ID, author: String, taking pending: Pending = .nothing
     ) throws -> PlanVersion {
-        let wished = PlanVersion.filter(Column("planId") == id && Column("number") == number)
-        guard let old = try wished.fetchOne(database) else {
+        guard let old = try PlanVersion.first(where: "planId = ? AND number = ?", [id, number], in: database) else {
             throw StoreError.missing(kind: "version", id: String(number))
         }
         return try saveVersion(
@@ -141,8 +143,7 @@ extension Change {
         if pending != .nothing { try discardDraft(of: id) }
         for note in pending == .draftAndNotes ? try waitingNotes(of: id) : [] {
             try audited(.note, note.id.rawValue) {
-                try database.execute(
-                    sql: "UPDATE note SET foldedInto = ? WHERE id = ?", arguments: [version.number, note.id])
+                try database.run("UPDATE note SET foldedInto = ? WHERE id = ?", [version.number, note.id])
             }
         }
         return version
@@ -161,38 +162,37 @@ extension Change {
         let loose = try Note.filter(Column("projectId") == project && Column("planId") == nil).fetchAll(database)
         for note in loose {
             try audited(.note, note.id.rawValue) {
-                try database.execute(sql: "UPDATE note SET planId = ? WHERE id = ?", arguments: [plan, note.id])
+                try database.run("UPDATE note SET planId = ? WHERE id = ?", [plan, note.id])
             }
         }
         return loose.count
     }
 
     package func waitingNotes(of plan: Plan.ID) throws -> [Note] {
-        try Note.filter(Column("planId") == plan && Column("foldedInto") == 0).order(Column("rowid")).fetchAll(database)
+        try Note.all(where: "planId = ? AND foldedInto = 0 ORDER BY rowid", [plan], in: database)
     }
 
     @discardableResult
     package func plan(_ id: Plan.ID) throws -> Plan {
-        guard let plan = try Plan.filter(Column("id") == id).fetchOne(database) else {
+        guard let plan = try Plan.first(where: "id = ?", [id], in: database) else {
             throw StoreError.missing(kind: "plan", id: id.rawValue)
         }
         return plan
     }
 
     package func draft(of id: Plan.ID) throws -> PlanDraft? {
-        try PlanDraft.filter(Column("planId") == id).fetchOne(database)
+        try PlanDraft.first(where: "planId = ?", [id], in: database)
     }
 
     /// What a plan says now, as `Store.text(of:)`.
     package func text(of plan: Plan) throws -> String? {
         if let draft = try draft(of: plan.id) { return draft.content }
-        return try PlanVersion.filter(Column("planId") == plan.id && Column("number") == plan.latestVersion)
-            .fetchOne(database)?.content
+        return try PlanVersion.first(
+            where: "planId = ? AND number = ?", [plan.id, plan.latestVersion], in: database)?.content
     }
 
     /// Not audited, so that an undo does not give a number out twice.
     private func nextPlanNumber() throws -> Int {
-        try database.execute(sql: "UPDATE counter SET value = value + 1 WHERE name = 'plan'")
-        return try Int.fetchOne(database, sql: "SELECT value FROM counter WHERE name = 'plan'") ?? 1
+        try database.value("UPDATE counter SET value = value + 1 WHERE name = 'plan' RETURNING value") ?? 1
     }
 }
