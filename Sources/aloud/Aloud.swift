@@ -24,7 +24,8 @@ struct Aloud: AsyncParsableCommand {
             DoctorCommand.self, BenchCommand.self, DevicesCommand.self, MicCommand.self, ProjectCommand.self,
             PlanCommand.self,
             TemplateCommand.self, TaskCommand.self, DecisionCommand.self, SearchCommand.self, MemoryCommand.self,
-            ChatCommand.self, StatsCommand.self, BackupCommand.self, RestoreCommand.self, ForgetCommand.self,
+            ChatCommand.self, StatsCommand.self, TraceCommand.self, ReplayCommand.self, BackupCommand.self,
+            RestoreCommand.self, ForgetCommand.self,
             ConfigCommand.self, PathsCommand.self, TalkKeyCommand.self, MuteCommand.self, UnmuteCommand.self,
         ])
 
