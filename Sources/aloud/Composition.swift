@@ -51,10 +51,14 @@ struct Composition: Sendable {
 
     /// The recognisers in their order, the local one last.
     func transcribers() -> TranscriberList {
+        TranscriberList(engines.transcribers + [localEars()], patience: engines.transcriptionPatience)
+    }
+
+    /// The recogniser on this machine; its models are read when it first hears something.
+    func localEars() -> Transcriber {
         var configuration = LocalRecognizer.Configuration()
         configuration.wakePhrase = loaded.configuration.voice.wakePhrase
-        let local = LocalRecognizer(configuration, pronunciation: pronunciation)
-        return TranscriberList(engines.transcribers + [.local(local)], patience: engines.transcriptionPatience)
+        return .local(LocalRecognizer(configuration, pronunciation: pronunciation))
     }
 
     /// The voices in their order, the local one last.
