@@ -23,6 +23,8 @@ struct Composition: Sendable {
     let modelLimits: Shared<ModelLimits>
     /// The voices of what is exported as sound; shared likewise.
     let exportVoices: Shared<SynthesizerList>
+    /// The recogniser on this machine, by its wake phrase. One for all who hear: its models are large.
+    private let recognizers: Shared<[String: LocalRecognizer]>
 
     static func make(_ loaded: LoadedConfiguration) async throws -> Composition {
         let store = try await Store.open(path: loaded.databasePath)
@@ -41,7 +43,8 @@ struct Composition: Sendable {
             exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment))
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
+            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
+            recognizers: Shared([:]))
     }
 
     /// Answers of language models in a form of their own.
@@ -56,9 +59,16 @@ struct Composition: Sendable {
 
     /// The recogniser on this machine; its models are read when it first hears something.
     func localEars() -> Transcriber {
-        var configuration = LocalRecognizer.Configuration()
-        configuration.wakePhrase = loaded.configuration.voice.wakePhrase
-        return .local(LocalRecognizer(configuration, pronunciation: pronunciation))
+        let phrase = loaded.configuration.voice.wakePhrase
+        return .local(
+            recognizers.update { [pronunciation] known in
+                if let same = known[phrase] { return same }
+                var configuration = LocalRecognizer.Configuration()
+                configuration.wakePhrase = phrase
+                let new = LocalRecognizer(configuration, pronunciation: pronunciation)
+                known = [phrase: new]
+                return new
+            })
     }
 
     /// The voices in their order, the local one last.
@@ -78,7 +88,8 @@ struct Composition: Sendable {
         exportVoices.value = Composition.synthesizers(engines, loaded)
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
+            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
+            recognizers: recognizers)
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {

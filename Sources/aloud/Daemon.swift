@@ -49,6 +49,9 @@ struct Daemon {
             services.append(.init(service: SummaryKeeper(summariser: summariser)))
         }
         if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }
+        if let satellites = composition.satellites(hub, tell: { $0.log(to: log) }) {
+            services.append(.init(service: SatelliteService(satellites: satellites)))
+        }
         if let server = composition.wyomingServer(house) { services.append(.init(service: server)) }
         services.append(.init(service: socket, successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(

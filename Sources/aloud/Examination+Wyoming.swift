@@ -45,6 +45,30 @@ extension Examination {
                             + "password",
                         fix: "listen on 127.0.0.1, or let only the machines you trust through the firewall"))
         }
-        return checks
+        return await withTaskGroup(of: (Int, Check).self) { group in
+            for (number, address) in choice.satellites.enumerated() {
+                group.addTask { (number, await satellite(number + 1, address)) }
+            }
+            var found: [(Int, Check)] = []
+            for await check in group { found.append(check) }
+            return checks + found.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private func satellite(_ number: Int, _ address: WyomingAddress) async -> Check {
+        let (id, title) = ("satellite-\(number)", "satellite \(number)")
+        do {
+            let (info, took) = try await WyomingEndpoint(WyomingEndpoint.Configuration(address)).probe()
+            guard let satellite = info.satellite else {
+                return Check(id, title, .fail, "\(address) is no satellite", fix: "mend wyoming.satellites")
+            }
+            let area = satellite.area.map { ", in \($0.prefix(60))" } ?? ""
+            return Check(
+                id, title, .ok,
+                "\(address) hears and speaks, \(satellite.name.prefix(60))\(area); answered in \(Int(took / .milliseconds(1))) ms"
+            )
+        } catch {
+            return Check(id, title, .warn, "\(address): \(error)", fix: "start it; Aloud calls it again by itself")
+        }
     }
 }

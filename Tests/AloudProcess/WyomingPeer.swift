@@ -41,6 +41,14 @@ package final class WyomingPeer: Sendable {
             .filter { $0["ready"] == nil }
     }
 
+    /// What it was told of the kind `event`.
+    package func texts(_ event: String) -> [String] {
+        told.filter { $0["event"]?.string == event }.map { $0["text"]?.string ?? "" }
+    }
+
+    /// Tells a satellite that its wake word was said.
+    package func wake() { process.write("\n") }
+
     /// Ends it, as a crash would.
     package func kill() async {
         process.signal(SIGKILL)

@@ -54,8 +54,8 @@ struct WyomingServerTests {
             .write(to: URL(fileURLWithPath: wav))
         let answers = try await WyomingPeer.ask(
             uri, "handle=create new project demo", "transcribe=\(wav)", "handle=show my projects",
-            "speak=The plan has three open tasks. The second one blocks the release.",
-            "stream=The plan has three open tasks. The second one blocks the release.", "speak=", "ping=x", "handle= ")
+            "speak=The plan has three open tasks.\nThe second one blocks the release.",
+            "stream=The plan has three open tasks.\nThe second one blocks the release.", "speak=", "ping=x", "handle= ")
         #expect(
             answers[0]
                 == ["handle": ["type": "Handled", "text": "Created project demo.", "context": ["id": 7]]])
@@ -142,6 +142,28 @@ struct WyomingServerTests {
         let again = try await home.run("hear", Fixtures().path(of: spoken), "--json")
         #expect(again.output.contains("engine_failed"))
         #expect(again.output.contains("list_projects"))
+    }
+
+    @Test func aSatelliteIsAnotherDoorToTheOneConversation() async throws {
+        let wake = try #require(Fixtures().files(.wake).first { $0.file.hasSuffix("one-breath.rms.opus") })
+        let file = home.folder + "/wake.wav"
+        try Data(WAVFile.write(PCM(samples: Fixtures().samples(of: wake), rate: 16_000)))
+            .write(to: URL(fileURLWithPath: file))
+        let peer = try await WyomingPeer(serving: "satellite", file, "always")
+        let daemon = try home.start("serve", "--no-audio", environment: ["ALOUD_WYOMING_SATELLITES": peer.uri])
+        try #require(try await eventually { peer.texts("run-satellite").count == 1 }, "\(daemon.errorsSoFar)")
+        let doctor = try await home.run("doctor", environment: ["ALOUD_WYOMING_SATELLITES": peer.uri])
+        #expect(doctor.output.contains("hears and speaks, room, in kitchen"), "\(doctor.output)")
+        peer.wake()
+        #expect(
+            try await eventually(within: .seconds(40)) { peer.texts("spoken").count == 1 },
+            "\(peer.told) \(daemon.errorsSoFar)")
+        #expect(peer.texts("detection").count == 1)
+        #expect(peer.texts("transcript") == ["create new project voice notes"])
+        #expect(peer.texts("synthesize") == ["Created project voice notes."])
+        let said = try await home.run("say", "show my projects")
+        #expect(said.output == "You have one project: voice notes.\n")
+        await end(daemon)
     }
 
     @Test(arguments: [

@@ -1,10 +1,13 @@
 """The Wyoming library itself, as the other end of the tests.
 
 peer.py asr|tts URI [OPTION...]   serves, and writes what it hears as JSON lines
+peer.py satellite URI FILE.wav [OPTION...]
+                                  is a satellite, and sends the file for each line it reads
 peer.py ask URI COMMAND...        asks, one request after the other on one connection
 
 Commands of ask: describe, ping=TEXT, transcribe=FILE.wav, speak=TEXT, stream=TEXT, handle=TEXT.
-Options: streaming, fail, silent, garbage, close, empty, stereo.
+Options: streaming, fail, silent, garbage, close, empty, stereo; of a satellite always (sends all the time and leaves
+the wake word to Aloud), deaf (never answers a ping), dumb (has no speaker).
 """
 
 import asyncio
@@ -18,9 +21,21 @@ from wyoming.client import AsyncClient
 from wyoming.error import Error
 from wyoming.event import Event
 from wyoming.handle import Handled, NotHandled
-from wyoming.info import AsrModel, AsrProgram, Attribution, Describe, Info, TtsProgram, TtsVoice
+from wyoming.info import (
+    AsrModel,
+    AsrProgram,
+    Attribution,
+    Describe,
+    Info,
+    Satellite,
+    TtsProgram,
+    TtsVoice,
+)
 from wyoming.ping import Ping, Pong
+from wyoming.pipeline import PipelineStage, RunPipeline
+from wyoming.satellite import PauseSatellite, RunSatellite
 from wyoming.server import AsyncEventHandler, AsyncServer
+from wyoming.snd import Played
 from wyoming.tts import (
     Synthesize,
     SynthesizeChunk,
@@ -28,6 +43,7 @@ from wyoming.tts import (
     SynthesizeStop,
     SynthesizeStopped,
 )
+from wyoming.wake import Detection
 
 OURS = Attribution(name="test", url="")
 
@@ -141,10 +157,88 @@ class Voice(AsyncEventHandler):
         await self.write_event(AudioStop().event())
 
 
+class Room(AsyncEventHandler):
+    """A satellite: told to, it is woken and sends what it hears, as fast as it is heard."""
+
+    current = None
+
+    def __init__(self, reader, writer, options):
+        super().__init__(reader, writer)
+        self.file, *self.options = options
+        self.streaming = None
+        self.played = 0.0
+        self.is_running = False
+
+    async def handle_event(self, event: Event) -> bool:
+        if Describe.is_type(event.type):
+            satellite = Satellite(
+                name="room", attribution=OURS, installed=True, description=None, version=None, area="kitchen"
+            )
+            await self.write_event(Info(satellite=None if "empty" in self.options else satellite).event())
+        elif Ping.is_type(event.type):
+            if "deaf" not in self.options:
+                await self.write_event(Pong(text=Ping.from_event(event).text).event())
+        elif RunSatellite.is_type(event.type):
+            self.is_running = True
+            Room.current = self
+            tell(event=event.type)
+        elif AudioStart.is_type(event.type):
+            self.played = 0.0
+        elif AudioChunk.is_type(event.type):
+            chunk = AudioChunk.from_event(event)
+            self.played += len(chunk.audio) / chunk.width / chunk.channels / chunk.rate
+        elif AudioStop.is_type(event.type):
+            tell(event="spoken", seconds=round(self.played, 2))
+            await self.write_event(Played().event())
+        else:
+            tell(event=event.type, text=event.data.get("text"))
+            stops = Transcript.is_type(event.type) or Error.is_type(event.type) or PauseSatellite.is_type(event.type)
+            if stops and self.streaming and "always" not in self.options:
+                self.streaming.cancel()
+        return True
+
+    async def disconnect(self):
+        if self.streaming:
+            self.streaming.cancel()
+
+    async def wake(self):
+        if self.streaming:
+            self.streaming.cancel()
+        self.streaming = asyncio.create_task(self.send())
+
+    async def send(self):
+        always = "always" in self.options
+        if not always:
+            await self.write_event(Detection(name="okay_nabu").event())
+        await self.write_event(
+            RunPipeline(
+                start_stage=PipelineStage.WAKE if always else PipelineStage.ASR,
+                end_stage=PipelineStage.HANDLE if "dumb" in self.options else PipelineStage.TTS,
+                restart_on_end=always,
+            ).event()
+        )
+        with wave.open(self.file, "rb") as sound:
+            rate, width, channels = sound.getframerate(), sound.getsampwidth(), sound.getnchannels()
+            while True:
+                audio = sound.readframes(rate // 20) or bytes(rate // 20 * width * channels)
+                await self.write_event(AudioChunk(rate=rate, width=width, channels=channels, audio=audio).event())
+                await asyncio.sleep(0.05)
+
+
+async def wake_for_each_line():
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    while await reader.readline():
+        if Room.current:
+            await Room.current.wake()
+
+
 async def serve(kind, uri, options):
     server = AsyncServer.from_uri(uri)
     await server.start(lambda reader, writer: kind(reader, writer, options))
     tell(ready=True)
+    if kind is Room:
+        await wake_for_each_line()
     await asyncio.Event().wait()
 
 
@@ -244,7 +338,7 @@ def main():
     if mode == "ask":
         asyncio.run(ask(uri, rest))
     else:
-        asyncio.run(serve({"asr": Ears, "tts": Voice}[mode], uri, rest))
+        asyncio.run(serve({"asr": Ears, "tts": Voice, "satellite": Room}[mode], uri, rest))
 
 
 if __name__ == "__main__":
