@@ -149,7 +149,11 @@ let package = Package(
             "AssistantTests",
             ["Assistant", "Storage", "Planning", "Support", "LanguageModel", "Endpoints", "ScriptedServer"]),
         tests(
-            "ServerTests", ["Server", "Assistant", "Storage", "Planning", "Support", "AloudProcess", nioCore]),
+            "ServerTests",
+            [
+                "Server", "Assistant", "Audio", "Endpoints", "Speech", "Storage", "Planning", "Support", "AloudProcess",
+                "SeededRandom", nioCore,
+            ]),
         tests(
             "AloudTests",
             [

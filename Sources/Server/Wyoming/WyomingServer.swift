@@ -12,19 +12,21 @@ import Support
 /// The protocol knows no password: whoever reaches the address may do all of it.
 package struct WyomingServer: Service {
     package static let connectionLimit = 16
-    /// A client that says nothing for so long is let go.
-    static let silence = Duration.seconds(300)
 
     private let address: WyomingAddress
     private let surface: WyomingSurface
+    private let silence: Duration
     private let onReady: @Sendable () -> Void
     private let log = Logger(label: "aloud.wyoming")
 
+    /// - Parameter silence: A client that says nothing for so long is let go.
     package init(
-        address: WyomingAddress, surface: WyomingSurface, onReady: @escaping @Sendable () -> Void = {}
+        address: WyomingAddress, surface: WyomingSurface, silence: Duration = .seconds(300),
+        onReady: @escaping @Sendable () -> Void = {}
     ) {
         self.address = address
         self.surface = surface
+        self.silence = silence
         self.onReady = onReady
     }
 
@@ -61,9 +63,9 @@ package struct WyomingServer: Service {
             .serverChannelOption(.backlog, value: 64)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-        let initializer: @Sendable (any Channel) -> EventLoopFuture<Accepted<ByteBuffer>> = { channel in
+        let initializer: @Sendable (any Channel) -> EventLoopFuture<Accepted<ByteBuffer>> = { [silence] channel in
             channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addWyomingSilence(Self.silence)
+                try channel.pipeline.syncOperations.addWyomingSilence(silence)
                 return try Accepted<ByteBuffer>(channel)
             }
         }
