@@ -19,6 +19,21 @@ private struct OpenService {
     let store: Store
     private let service: Task<Void, any Error>
 
+    /// Says free speech again in capitals, word by word; what is “broken” it says half of.
+    private struct Echo: Planner {
+        var asksForParts: Bool { false }
+
+        func answer(_ text: String, _ scene: Scene, _ delta: @Sendable (String) -> Void) async throws -> PlannerAnswer {
+            let words = text.uppercased().split(separator: " ").map { String($0) + " " }
+            if text.contains("broken") {
+                delta(words[0])
+                throw DialogueError.busy
+            }
+            for word in words { delta(word) }
+            return PlannerAnswer(Reply(words.joined()))
+        }
+    }
+
     init(
         silence: Duration = .seconds(60),
         voice: @escaping @Sendable (String) -> AsyncThrowingStream<PCM, any Error> = { _ in .init { $0.finish() } }
@@ -28,7 +43,7 @@ private struct OpenService {
         store = try await Store.open(path: folder + "/aloud.db")
         let dialogue = try Dialogue(
             store: store, table: CommandTable(CommandTable.english), phones: { _ in [] },
-            planner: LocalPlanner(store: store))
+            planner: Echo())
         let live = LiveState(status: { [:] }, setMuted: { _ in }, speak: { _, _ in nil })
         let ears = Transcriber(name: "script") { utterance, _, _ in
             guard utterance.samples.count > 100 else { throw SpeechError.busy }
@@ -94,6 +109,29 @@ private struct OpenService {
         let answers = try await open.events([WyomingEvent("synthesize", ["text": "Hello."]), .ping("on")])
         #expect(answers.map(\.type) == ["error", "audio-start", "audio-stop", "pong"])
         #expect(answers.first?["code"] == "tts-failed")
+        try await open.end()
+    }
+
+    @Test func aReplyIsToldInPiecesAndThenWhole() async throws {
+        let open = try await OpenService()
+        let answers = try await open.events([
+            WyomingEvent("transcript", ["text": "quiet blue library", "context": ["id": 1]]),
+            WyomingEvent("transcript", ["text": "create new project demo"]),
+            WyomingEvent("transcript", ["text": "quiet broken library"]), WyomingEvent("transcript"),
+        ])
+        #expect(
+            answers == [
+                WyomingEvent("handled-start", ["context": ["id": 1]]),
+                WyomingEvent("handled-chunk", ["text": "QUIET "]), WyomingEvent("handled-chunk", ["text": "BLUE "]),
+                WyomingEvent("handled-chunk", ["text": "LIBRARY "]),
+                WyomingEvent("handled", ["text": "QUIET BLUE LIBRARY ", "context": ["id": 1]]),
+                WyomingEvent("handled-stop"),
+                WyomingEvent("handled-start"), WyomingEvent("handled-chunk", ["text": "Created project demo."]),
+                WyomingEvent("handled", ["text": "Created project demo."]), WyomingEvent("handled-stop"),
+                WyomingEvent("handled-start"), WyomingEvent("handled-chunk", ["text": "QUIET "]),
+                WyomingEvent("not-handled", ["text": .string("\(DialogueError.busy)")]), WyomingEvent("handled-stop"),
+                WyomingEvent("not-handled", ["text": "I did not hear anything."]),
+            ], "\(answers)")
         try await open.end()
     }
 

@@ -20,7 +20,7 @@ from wyoming.audio import AudioChunk, AudioStart, AudioStop
 from wyoming.client import AsyncClient
 from wyoming.error import Error
 from wyoming.event import Event
-from wyoming.handle import Handled, NotHandled
+from wyoming.handle import Handled, HandledChunk, HandledStart, HandledStop, NotHandled
 from wyoming.info import (
     AsrModel,
     AsrProgram,
@@ -319,7 +319,14 @@ async def stream(client, text):
 
 async def handle(client, text):
     await client.write_event(Transcript(text=text, language="en", context={"id": 7}).event())
-    got = await expect(client, Handled, NotHandled)
+    pieces = ""
+    got = await expect(client, HandledStart, NotHandled)
+    if isinstance(got, HandledStart):
+        while isinstance(piece := await expect(client, HandledChunk, Handled, NotHandled), HandledChunk):
+            pieces += piece.text
+        got = piece
+        await expect(client, HandledStop)
+        assert pieces == got.text, pieces
     return {"type": type(got).__name__, "text": got.text, "context": getattr(got, "context", None)}
 
 

@@ -44,7 +44,7 @@ package struct WyomingSurface: Sendable {
                     models: [
                         WyomingInfo.Model(
                             name: "aloud", description: "projects, plans and tasks", languages: languages)
-                    ])
+                    ], streams: true)
             ])
     }
 }

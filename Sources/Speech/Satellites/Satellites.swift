@@ -81,14 +81,12 @@ enum SatelliteError: Error, CustomStringConvertible {
     case noSatellite
     case noPong
     case closed
-    case behind
 
     var description: String {
         switch self {
         case .noSatellite: "it says that it is no satellite"
         case .noPong: "it does not answer"
         case .closed: "it closed the connection"
-        case .behind: "it does not take what it is sent"
         }
     }
 }
