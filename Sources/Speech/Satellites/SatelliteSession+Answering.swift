@@ -49,7 +49,7 @@ extension SatelliteSession {
         case .failed(let reason):
             satellites.tell(.engineFailed(engine: "satellite", kind: "stopped", reason: reason))
             return .stalled
-        case .dropped, .over: return nil
+        default: return nil
         }
     }
 
