@@ -157,7 +157,8 @@ let package = Package(
         tests(
             "AloudTests",
             [
-                "aloud", "Interchange", "Storage", "Planning", "Support", "Server", "Audio", "AloudProcess", grdb,
+                "aloud", "Assistant", "Speech", "Interchange", "Storage", "Planning", "Support", "Server", "Audio",
+                "AloudProcess", grdb,
                 "SpeechFixtures",
                 "VirtualSound", "ScriptedServer",
             ]),
@@ -178,7 +179,7 @@ if Context.environment["ALOUD_BENCHMARKS"] != nil {
         ),
         .executableTarget(
             name: "store",
-            dependencies: ["AloudProcess", "Memory", "Planning", "SeededRandom", "Server", "Storage", "Support"],
+            dependencies: ["AloudProcess", "Memory", "Planning", "SeededRandom", "Server", "Storage", "Support", grdb],
             path: "Benchmarks/Store", swiftSettings: swiftSettings),
         .executableTarget(
             name: "turn",

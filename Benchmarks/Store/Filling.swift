@@ -59,9 +59,11 @@ struct Filling {
         var conversation = Conversation()
         for number in 0..<count {
             let moment = Timestamp(milliseconds: start + Int64(number) * 30_000)
-            if number % 100 == 0 {
+            if number % 5000 == 0 {
                 try await store.record(batch)
                 batch = []
+            }
+            if number % 100 == 0 {
                 conversation = Conversation(at: moment)
                 try await store.record(conversation)
             }

@@ -18,10 +18,23 @@ package struct EmbeddingRequest: Sendable {
     package static let mostDimensions = 8192
 }
 
+/// What texts mean.
+package struct Embeddings: Equatable, Sendable {
+    /// One for each text, in their order and all of one length.
+    package let vectors: [[Float]]
+    /// As the server told; nil when it did not.
+    package let tokens: Int?
+
+    package init(_ vectors: [[Float]], tokens: Int? = nil) {
+        self.vectors = vectors
+        self.tokens = tokens
+    }
+}
+
 extension OpenAIEndpoint {
-    /// One vector for each text, in their order and all of one length (`POST /v1/embeddings`).
-    package func embed(_ wanted: EmbeddingRequest) async throws -> [[Float]] {
-        guard !wanted.texts.isEmpty else { return [] }
+    /// `POST /v1/embeddings`
+    package func embed(_ wanted: EmbeddingRequest) async throws -> Embeddings {
+        guard !wanted.texts.isEmpty else { return Embeddings([]) }
         do {
             return try await vectors(wanted)
         } catch let error as EndpointError
@@ -35,7 +48,7 @@ extension OpenAIEndpoint {
 
     private static let format = "encoding_format"
 
-    private func vectors(_ wanted: EmbeddingRequest) async throws -> [[Float]] {
+    private func vectors(_ wanted: EmbeddingRequest) async throws -> Embeddings {
         var body = configuration.fields
         body["model"] = .string(configuration.model)
         body["input"] = .array(wanted.texts.map(JSONValue.string))
@@ -48,7 +61,9 @@ extension OpenAIEndpoint {
         let bytes = try await self.body(of: answer)
         do {
             let decoded = try JSONDecoder().decode(EmbeddingAnswer.self, from: Data(bytes))
-            return try decoded.vectors(count: wanted.texts.count, dimensions: wanted.dimensions)
+            return Embeddings(
+                try decoded.vectors(count: wanted.texts.count, dimensions: wanted.dimensions),
+                tokens: decoded.usage?.tokens)
         } catch let error as EndpointError {
             note(error)
             throw error
@@ -63,6 +78,22 @@ extension OpenAIEndpoint {
 /// The answer of the embeddings API.
 struct EmbeddingAnswer: Decodable {
     let data: [Item]
+    let usage: Usage?
+
+    /// What no server writes alike is no reason to refuse the vectors.
+    struct Usage: Decodable {
+        let tokens: Int?
+
+        enum CodingKeys: String, CodingKey { case prompt_tokens, total_tokens }
+
+        init(from decoder: any Decoder) throws {
+            let container = try? decoder.container(keyedBy: CodingKeys.self)
+            let told = [CodingKeys.prompt_tokens, .total_tokens].lazy.compactMap {
+                try? container?.decodeIfPresent(Int.self, forKey: $0)
+            }.first
+            tokens = told.flatMap { $0 >= 0 ? $0 : nil }
+        }
+    }
 
     struct Item: Decodable {
         let index: Int?

@@ -52,6 +52,10 @@ package struct Imported: Equatable, Sendable {
     package var plan: PlanFile
     /// What was read otherwise than it is written, such as a title that is too long.
     package var notes: [String] = []
+    /// Of the plan that it was exported from; nil when it has none.
+    package var marker: Marker?
+    /// Of its tasks, by their keys in the file.
+    package var markers: [String: Marker] = [:]
 }
 
 /// A file as text: UTF-8 without a byte order mark, every line ended by LF.

@@ -1,18 +1,19 @@
 import Endpoints
 import Storage
-import Support
 
 /// What turns text into a vector of its meaning.
 package struct Embedder: Sendable {
     package let model: String
     /// Who gets the text.
     package let host: String
+    /// The kind of engine, as configured.
+    let engine = "openai"
     /// One vector for each text, all of one length; as late as the deadline.
-    let embed: @Sendable ([String], ContinuousClock.Instant?) async throws -> [[Float]]
+    let embed: @Sendable ([String], ContinuousClock.Instant?) async throws -> Embeddings
 
     package init(
         model: String, host: String,
-        embed: @escaping @Sendable ([String], ContinuousClock.Instant?) async throws -> [[Float]]
+        embed: @escaping @Sendable ([String], ContinuousClock.Instant?) async throws -> Embeddings
     ) {
         self.model = model
         self.host = host
@@ -41,24 +42,4 @@ package struct Embedding: Sendable {
     }
 
     package var model: String? { embedders.first?.model }
-
-    /// By the first that answers.
-    func vectors(of texts: [String], within limit: Duration) async throws -> [[Float]] {
-        let deadline = ContinuousClock.now + limit
-        var failure: (any Error)?
-        for embedder in embedders {
-            do {
-                let vectors = try await embedder.embed(texts, deadline)
-                guard vectors.count == texts.count else {
-                    throw EndpointError(.decode, "\(texts.count) embeddings were asked for, \(vectors.count) came")
-                }
-                return vectors
-            } catch {
-                try Task.checkCancellation()
-                // A text that one refuses says more than that the other is away.
-                if (failure as? EndpointError)?.kind != .badRequest { failure = error }
-            }
-        }
-        throw failure ?? EndpointError(.notFound, "no embedder is configured")
-    }
 }

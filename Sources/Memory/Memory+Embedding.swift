@@ -61,12 +61,12 @@ extension Memory {
     ) async throws -> [(number: Int64, vector: PackedVector?)] {
         let made: [[Float]]
         do {
-            made = try await embedding.vectors(of: waiting.map(\.embedded), within: Memory.limit)
+            made = try await self.vectors(of: waiting.map(\.embedded), by: embedding, within: Memory.limit)
         } catch let error as EndpointError {
             guard error.kind == .badRequest else { throw error }
             guard waiting.count > 1 else {
                 // Whether it is this text or all of them.
-                _ = try await embedding.vectors(of: ["plan"], within: Memory.limit)
+                _ = try await self.vectors(of: ["plan"], by: embedding, within: Memory.limit)
                 return waiting.map { ($0.number, nil) }
             }
             let middle = waiting.count / 2

@@ -93,7 +93,7 @@ extension Memory {
         let key = model + "\n" + asked
         if let vector = await index.vector(for: key) { return (vector, nil) }
         do {
-            guard let made = try await embedding.vectors(of: [asked], within: Memory.patience).first,
+            guard let made = try await vectors(of: [asked], by: embedding, within: Memory.patience).first,
                 let vector = QueryVector(made), made.count == known.dimensions
             else { return (nil, "\(model) gives vectors of another length now") }
             await index.keep(vector, for: key)

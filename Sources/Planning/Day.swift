@@ -41,6 +41,23 @@ extension Day {
     /// How many days later `other` is; negative when it is earlier.
     package func days(until other: Day) -> Int { other.ordinal - ordinal }
 
+    /// 0 is Monday.
+    package var weekday: Int { (ordinal + 2) % 7 }
+
+    /// nil beyond the years that there are.
+    package func adding(days: Int) -> Day? {
+        let whole = ordinal + days
+        guard whole >= 0 else { return nil }
+        // Four hundred years have as many days, whichever they are: then the days within them, months from March.
+        let (era, dayOfEra) = whole.quotientAndRemainder(dividingBy: 146_097)
+        let year = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * year + year / 4 - year / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        return Day(
+            year: era * 400 + year + (month < 10 ? 0 : 1), month: month < 10 ? month + 3 : month - 9,
+            day: dayOfYear - (153 * month + 2) / 5 + 1)
+    }
+
     /// Days since 1 March of the year 0, whose years end with the leap day.
     private var ordinal: Int {
         let year = month > 2 ? year : year - 1

@@ -25,36 +25,41 @@ enum AuditedTable: String {
 
     private func image(of key: String, columns: [String], in database: Database) throws -> String? {
         let pairs = columns.map { "'\($0)', \($0)" }.joined(separator: ", ")
-        return try String.fetchOne(
-            database, sql: "SELECT json_object(\(pairs)) FROM \(rawValue) WHERE \(self.key) = ?", arguments: [key])
+        return try database.value("SELECT json_object(\(pairs)) FROM \(rawValue) WHERE \(self.key) = ?", [key])
     }
 
     /// Makes the row what `image` says; nil removes it.
     func restore(_ image: String?, key: String, in database: Database) throws {
         let exists = try self.image(of: key, in: database) != nil
         guard let image else {
-            try database.execute(sql: "DELETE FROM \(rawValue) WHERE \(self.key) = ?", arguments: [key])
+            try database.run("DELETE FROM \(rawValue) WHERE \(self.key) = ?", [key])
             return
         }
         let columns = try columns(of: image, in: database)
         if exists {
             let changed = columns.map { "\($0) = json_extract(:image, '$.\($0)')" }.joined(separator: ", ")
-            try database.execute(
-                sql: "UPDATE \(rawValue) SET \(changed) WHERE \(self.key) = :key",
-                arguments: ["image": image, "key": key])
+            try database.run(
+                "UPDATE \(rawValue) SET \(changed) WHERE \(self.key) = :key", ["image": image, "key": key])
         } else {
             let values = columns.map { "json_extract(:image, '$.\($0)')" }.joined(separator: ", ")
-            try database.execute(
-                sql: "INSERT INTO \(rawValue) (\(columns.joined(separator: ", "))) VALUES (\(values))",
-                arguments: ["image": image])
+            try database.run(
+                "INSERT INTO \(rawValue) (\(columns.joined(separator: ", "))) VALUES (\(values))", ["image": image])
         }
+    }
+
+    /// The image as a row; a column that the image does not know is null.
+    func row(of image: String, in database: Database) throws -> Row? {
+        let columns = try columns(in: database).map { "json_extract(:image, '$.\($0)') AS \($0)" }
+        return try Row.fetchOne(
+            database, sql: "SELECT \(columns.joined(separator: ", "))", arguments: ["image": image])
     }
 
     /// The columns that an image knows, of those there are: an older one knows fewer.
     private func columns(of image: String, in database: Database) throws -> [String] {
         let known = try Set(columns(in: database))
-        return try String.fetchAll(database, sql: "SELECT key FROM json_each(?)", arguments: [image])
-            .filter(known.contains)
+        return try String.fetchAll(
+            database.cachedStatement(sql: "SELECT key FROM json_each(?)"), arguments: [image]
+        ).filter(known.contains)
     }
 
     private func columns(in database: Database) throws -> [String] {

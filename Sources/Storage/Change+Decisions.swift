@@ -51,15 +51,16 @@ extension Change {
     }
 
     private func updateDecision(_ number: Int, _ edit: (inout Decision) -> Void) throws -> Decision {
-        var changed = try decision(number)
+        let before = try decision(number)
+        var changed = before
         edit(&changed)
         changed.updatedAt = moment
-        try audited(.decision, changed.id.rawValue) { try update(changed, "decision", "id", changed.id) }
+        try audited(.decision, changed.id.rawValue) { try update(before, to: changed) }
         return changed
     }
 
     package func decision(_ number: Int) throws -> Decision {
-        guard let decision = try Decision.filter(Column("number") == number).fetchOne(database) else {
+        guard let decision = try Decision.first(where: "number = ?", [number], in: database) else {
             throw StoreError.missing(kind: "decision", id: String(number))
         }
         return decision
@@ -67,8 +68,7 @@ extension Change {
 
     /// Not audited, so that an undo does not give a number out twice.
     private func nextDecisionNumber() throws -> Int {
-        try database.execute(sql: "UPDATE counter SET value = value + 1 WHERE name = 'decision'")
-        return try Int.fetchOne(database, sql: "SELECT value FROM counter WHERE name = 'decision'") ?? 1
+        try database.value("UPDATE counter SET value = value + 1 WHERE name = 'decision' RETURNING value") ?? 1
     }
 }
 

@@ -7,7 +7,7 @@ extension Change {
         in project: Project.ID, title: String, description: String = "", template: String? = nil, id: Plan.ID = .make()
     ) throws -> Plan {
         let title = try KeptText.name(title, "a plan's title", atMost: KeptText.longestName)
-        if try Plan.filter(Column("projectId") == project && Column("title") == title).fetchCount(database) > 0 {
+        if try Plan.exists(where: "projectId = ? AND title = ?", [project, title], in: database) {
             throw StoreError.nameTaken(kind: "plan", name: title)
         }
         let plan = Plan(
@@ -20,24 +20,55 @@ extension Change {
     @discardableResult
     package func updatePlan(_ id: Plan.ID, _ edit: (inout Plan) -> Void) throws -> Plan {
         var plan = try plan(id)
-        let before = plan.title
+        let before = plan
         edit(&plan)
+        if plan.metadata.dependencies != before.metadata.dependencies {
+            try checkWaiting(&plan, before: before.metadata.dependencies)
+        }
         plan.title = try KeptText.name(plan.title, "a plan's title", atMost: KeptText.longestName)
-        let others = Plan.filter(
-            Column("projectId") == plan.projectId && Column("title") == plan.title && Column("id") != id)
-        if plan.title != before, try others.fetchCount(database) > 0 {
+        if plan.title != before.title,
+            try Plan.exists(
+                where: "projectId = ? AND title = ? AND id <> ?", [plan.projectId, plan.title, id], in: database)
+        {
             throw StoreError.nameTaken(kind: "plan", name: plan.title)
         }
         plan.description = CleanText.block(plan.description)
         plan.updatedAt = moment
-        try audited(.plan, id.rawValue) { try update(plan, "plan", "id", id) }
+        try audited(.plan, id.rawValue) { try update(before, to: plan) }
         return plan
+    }
+
+    /// Throws when the plan would wait for itself, by itself or through others, or for a plan that is not there.
+    private func checkWaiting(_ plan: inout Plan, before: [String]) throws {
+        var numbers: [Int] = []
+        for text in plan.metadata.dependencies {
+            guard let number = Int(text) else { throw StoreError.missing(kind: "plan", id: String(text.prefix(60))) }
+            if !numbers.contains(number) { numbers.append(number) }
+        }
+        plan.metadata.dependencies = numbers.map(String.init)
+        let all = try Plan.fetchAll(database)
+        let known = Set(all.map(\.number))
+        // One that was taken away since may stay until it is asked for anew.
+        if let unknown = numbers.first(where: { !known.contains($0) && !before.contains(String($0)) }) {
+            throw StoreError.refused(reason: "there is no plan \(unknown) to wait for; see: aloud plan list")
+        }
+        if let circle = all.circle(plan.number, dependingOn: numbers) {
+            let way = circle.prefix(20).map { "plan \($0)" }.joined(separator: " waits for ")
+            throw StoreError.refused(reason: "a plan cannot wait for itself: \(way)")
+        }
+    }
+
+    /// No plan waits any more for one that is taken away.
+    private func freeFollowers(of plan: Plan) throws {
+        for follower in try Plan.fetchAll(database) where follower.waitsFor.contains(plan.number) {
+            try updatePlan(follower.id) { $0.metadata.dependencies.removeAll { Int($0) == plan.number } }
+        }
     }
 
     /// Takes a plan away with its draft, versions, tasks and notes; what was decided stays with the project. An undo brings
     /// all of it back; only forgetting does not.
     package func deletePlan(_ id: Plan.ID) throws {
-        try plan(id)
+        try freeFollowers(of: plan(id))
         for conversation in try String.fetchAll(
             database, sql: "SELECT conversationId FROM focus WHERE planId = ?", arguments: [id])
         {
@@ -60,7 +91,7 @@ extension Change {
                 database, sql: "SELECT id FROM \(table.rawValue) WHERE \(column) = ?", arguments: [id])
             for key in keys {
                 try audited(table, key) {
-                    try database.execute(sql: "DELETE FROM \(table.rawValue) WHERE id = ?", arguments: [key])
+                    try database.run("DELETE FROM \(table.rawValue) WHERE id = ?", [key])
                 }
             }
         }
@@ -76,7 +107,7 @@ extension Change {
     /// Throws the draft away; the versions stay.
     package func discardDraft(of id: Plan.ID) throws {
         try audited(.planDraft, id.rawValue) {
-            _ = try PlanDraft.filter(Column("planId") == id).deleteAll(database)
+            try database.run("DELETE FROM planDraft WHERE planId = ?", [id])
         }
     }
 
@@ -84,8 +115,7 @@ extension Change {
     package func restoreVersion(
         _ number: Int, of id: Plan.ID, author: String, taking pending: Pending = .nothing
     ) throws -> PlanVersion {
-        let wished = PlanVersion.filter(Column("planId") == id && Column("number") == number)
-        guard let old = try wished.fetchOne(database) else {
+        guard let old = try PlanVersion.first(where: "planId = ? AND number = ?", [id, number], in: database) else {
             throw StoreError.missing(kind: "version", id: String(number))
         }
         return try saveVersion(
@@ -113,8 +143,7 @@ extension Change {
         if pending != .nothing { try discardDraft(of: id) }
         for note in pending == .draftAndNotes ? try waitingNotes(of: id) : [] {
             try audited(.note, note.id.rawValue) {
-                try database.execute(
-                    sql: "UPDATE note SET foldedInto = ? WHERE id = ?", arguments: [version.number, note.id])
+                try database.run("UPDATE note SET foldedInto = ? WHERE id = ?", [version.number, note.id])
             }
         }
         return version
@@ -133,38 +162,37 @@ extension Change {
         let loose = try Note.filter(Column("projectId") == project && Column("planId") == nil).fetchAll(database)
         for note in loose {
             try audited(.note, note.id.rawValue) {
-                try database.execute(sql: "UPDATE note SET planId = ? WHERE id = ?", arguments: [plan, note.id])
+                try database.run("UPDATE note SET planId = ? WHERE id = ?", [plan, note.id])
             }
         }
         return loose.count
     }
 
     package func waitingNotes(of plan: Plan.ID) throws -> [Note] {
-        try Note.filter(Column("planId") == plan && Column("foldedInto") == 0).order(Column("rowid")).fetchAll(database)
+        try Note.all(where: "planId = ? AND foldedInto = 0 ORDER BY rowid", [plan], in: database)
     }
 
     @discardableResult
     package func plan(_ id: Plan.ID) throws -> Plan {
-        guard let plan = try Plan.filter(Column("id") == id).fetchOne(database) else {
+        guard let plan = try Plan.first(where: "id = ?", [id], in: database) else {
             throw StoreError.missing(kind: "plan", id: id.rawValue)
         }
         return plan
     }
 
     package func draft(of id: Plan.ID) throws -> PlanDraft? {
-        try PlanDraft.filter(Column("planId") == id).fetchOne(database)
+        try PlanDraft.first(where: "planId = ?", [id], in: database)
     }
 
     /// What a plan says now, as `Store.text(of:)`.
     package func text(of plan: Plan) throws -> String? {
         if let draft = try draft(of: plan.id) { return draft.content }
-        return try PlanVersion.filter(Column("planId") == plan.id && Column("number") == plan.latestVersion)
-            .fetchOne(database)?.content
+        return try PlanVersion.first(
+            where: "planId = ? AND number = ?", [plan.id, plan.latestVersion], in: database)?.content
     }
 
     /// Not audited, so that an undo does not give a number out twice.
     private func nextPlanNumber() throws -> Int {
-        try database.execute(sql: "UPDATE counter SET value = value + 1 WHERE name = 'plan'")
-        return try Int.fetchOne(database, sql: "SELECT value FROM counter WHERE name = 'plan'") ?? 1
+        try database.value("UPDATE counter SET value = value + 1 WHERE name = 'plan' RETURNING value") ?? 1
     }
 }

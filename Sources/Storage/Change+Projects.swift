@@ -10,7 +10,7 @@ extension Change {
         let project = Project(
             name: name, description: CleanText.block(description), tags: tags, repositoryPath: repositoryPath,
             at: moment)
-        if try Project.filter(Column("name") == name).fetchCount(database) > 0 {
+        if try Project.exists(where: "name = ?", [name], in: database) {
             throw StoreError.nameTaken(kind: "project", name: name)
         }
         try audited(.project, project.id.rawValue) { try project.insert(database) }
@@ -19,20 +19,21 @@ extension Change {
 
     @discardableResult
     package func updateProject(_ id: Project.ID, _ edit: (inout Project) -> Void) throws -> Project {
-        guard var project = try Project.filter(Column("id") == id).fetchOne(database) else {
+        guard var project = try Project.first(where: "id = ?", [id], in: database) else {
             throw StoreError.missing(kind: "project", id: id.rawValue)
         }
-        let before = project.name
+        let before = project
         edit(&project)
         project.name = try KeptText.name(project.name, "a project's name", atMost: KeptText.longestName)
         project.tags = project.tags.map(CleanText.line).filter { !$0.isEmpty }
-        let others = Project.filter(Column("name") == project.name && Column("id") != id)
-        if project.name != before, try others.fetchCount(database) > 0 {
+        if project.name != before.name,
+            try Project.exists(where: "name = ? AND id <> ?", [project.name, id], in: database)
+        {
             throw StoreError.nameTaken(kind: "project", name: project.name)
         }
         project.description = CleanText.block(project.description)
         project.updatedAt = moment
-        try audited(.project, id.rawValue) { try update(project, "project", "id", id) }
+        try audited(.project, id.rawValue) { try update(before, to: project) }
         return project
     }
 
@@ -43,13 +44,15 @@ extension Change {
         try audited(.focus, conversation.rawValue) { try focus.insert(database, onConflict: .replace) }
     }
 
-    func update(_ record: some PersistableRecord, _ table: String, _ key: String, _ id: some DatabaseValueConvertible)
-        throws
-    {
-        let columns = try record.databaseDictionary.filter { $0.key != key }
-        let assignments = columns.keys.sorted().map { "\($0) = :\($0)" }.joined(separator: ", ")
-        var arguments = StatementArguments(columns)
-        arguments += ["__key": id.databaseValue]
-        try database.execute(sql: "UPDATE \(table) SET \(assignments) WHERE \(key) = :__key", arguments: arguments)
+    /// Writes the columns that differ: what stays as it is touches no index.
+    func update<Record: PersistableRecord & Identifiable>(_ before: Record, to after: Record) throws
+    where Record.ID: DatabaseValueConvertible {
+        let old = try before.databaseDictionary
+        let changed = try after.databaseDictionary.filter { old[$0.key] != $0.value }.sorted { $0.key < $1.key }
+        guard !changed.isEmpty else { return }
+        let assignments = changed.map { "\($0.key) = ?" }.joined(separator: ", ")
+        try database.run(
+            "UPDATE \(Record.databaseTableName) SET \(assignments) WHERE id = ?",
+            StatementArguments(changed.map(\.value) + [before.id.databaseValue]))
     }
 }

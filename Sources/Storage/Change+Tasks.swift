@@ -14,7 +14,7 @@ extension Change {
         task.status = .todo
         task.completedAt = nil
         task.become(status, at: completed ?? moment)
-        try check(&task, in: tasks(of: plan))
+        try check(&task, isNew: true)
         try audited(.planTask, task.id.rawValue) { try task.insert(database) }
         return task
     }
@@ -25,8 +25,7 @@ extension Change {
     package func updateTask(
         _ number: Int, of plan: Plan.ID, reopening: Bool = false, _ edit: (inout PlanTask) -> Void
     ) throws -> PlanTask {
-        let chosen = PlanTask.filter(Column("planId") == plan && Column("number") == number)
-        guard var task = try chosen.fetchOne(database) else {
+        guard var task = try PlanTask.first(where: "planId = ? AND number = ?", [plan, number], in: database) else {
             throw StoreError.missing(kind: "task", id: String(number))
         }
         let before = task
@@ -38,8 +37,8 @@ extension Change {
         task.status = before.status
         task.become(status, at: moment)
         task.updatedAt = moment
-        try check(&task, in: tasks(of: plan))
-        try audited(.planTask, task.id.rawValue) { try update(task, "planTask", "id", task.id) }
+        try check(&task, isNew: false)
+        try audited(.planTask, task.id.rawValue) { try update(before, to: task) }
         return task
     }
 
@@ -55,23 +54,24 @@ extension Change {
             freed.links.removeAll { $0.task == number }
             if freed.parent == number { freed.parent = task.parent }
             freed.updatedAt = moment
-            try audited(.planTask, freed.id.rawValue) { try update(freed, "planTask", "id", freed.id) }
+            try audited(.planTask, freed.id.rawValue) { try update(other, to: freed) }
         }
         try audited(.planTask, task.id.rawValue) {
-            try database.execute(sql: "DELETE FROM planTask WHERE id = ?", arguments: [task.id])
+            try database.run("DELETE FROM planTask WHERE id = ?", [task.id])
         }
     }
 
     private func tasks(of plan: Plan.ID) throws -> [PlanTask] {
-        try PlanTask.filter(Column("planId") == plan).order(Column("number")).fetchAll(database)
+        try PlanTask.all(where: "planId = ? ORDER BY number", [plan], in: database)
     }
 
     /// Brings the texts into the form they are kept in, and throws what the schema cannot see.
-    private func check(_ task: inout PlanTask, in tasks: [PlanTask]) throws {
-        try tidy(&task, amongst: Set(tasks.map(\.number)))
+    private func check(_ task: inout PlanTask, isNew: Bool) throws {
+        // Of a plan with thousands of tasks most name no other one, and the others need not be read.
+        let others = task.namesNone ? [] : try tasks(of: task.planId).filter { $0.number != task.number }
+        try tidy(&task, amongst: Set(others.map(\.number)))
         // A new task cannot close a circle: nothing names it yet.
-        let others = tasks.filter { $0.number != task.number }
-        guard others.count < tasks.count else { return }
+        guard !isNew, !others.isEmpty else { return }
         if let cycle = TaskGraph(others + [task]).cycle(task.number, dependingOn: task.dependsOn) {
             let way = cycle.map(String.init).joined(separator: " waits for ")
             throw StoreError.refused(reason: "a task cannot wait for itself: \(way)")
@@ -106,9 +106,9 @@ extension Change {
 
     private func nextTaskNumber(of plan: Plan.ID) throws -> Int {
         let name = "task:\(plan.rawValue)"
-        try database.execute(
-            sql: "INSERT INTO counter VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1", arguments: [name])
-        return try Int.fetchOne(database, sql: "SELECT value FROM counter WHERE name = ?", arguments: [name]) ?? 1
+        return try database.value(
+            "INSERT INTO counter VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value", [name])
+            ?? 1
     }
 }
 
@@ -116,4 +116,6 @@ extension PlanTask {
     fileprivate func names(_ number: Int) -> Bool {
         parent == number || dependsOn.contains(number) || links.contains { $0.task == number }
     }
+
+    fileprivate var namesNone: Bool { parent == nil && dependsOn.isEmpty && links.isEmpty }
 }

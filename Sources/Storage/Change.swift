@@ -26,8 +26,7 @@ package struct Change {
         self.origin = origin
         moment = .now
         operationId = undertaking.operation
-        try database.execute(
-            sql: "UPDATE operation SET summary = ? WHERE id = ?", arguments: [summary, undertaking.operation])
+        try database.run("UPDATE operation SET summary = ? WHERE id = ?", [summary, undertaking.operation])
     }
 
     /// A part of `undertaking`; the first of it, or of what comes after it was undone, begins an operation.
@@ -35,8 +34,7 @@ package struct Change {
         of undertaking: Undertaking?, _ database: Database, origin: Origin, summary: String
     ) throws -> Change {
         guard let undertaking,
-            let begun = try Operation.fetchOne(
-                database, sql: "SELECT * FROM operation WHERE id = ?", arguments: [undertaking.operation]),
+            let begun = try Operation.first(where: "id = ?", [undertaking.operation], in: database),
             begun.undoneBy == nil
         else { return try Change(database, origin: origin, kind: .do, summary: summary) }
         return try Change(database, origin: origin, goingOnWith: undertaking, summary: summary)
@@ -80,13 +78,13 @@ extension Change {
         try body()
         let after = try table.image(of: key, in: database)
         guard before != after else { return }
-        try database.execute(
-            sql: """
-                INSERT INTO audit
-                    (operationId, actor, surface, conversationId, turnId, entity, entityId, before, after, createdAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
+        try database.run(
+            """
+            INSERT INTO audit
+                (operationId, actor, surface, conversationId, turnId, entity, entityId, before, after, createdAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
                 operationId, origin.actor, origin.surface.rawValue, origin.conversationId, origin.turnId,
                 table.rawValue, key, before, after, moment,
             ])
@@ -107,4 +105,14 @@ struct Operation: Codable, FetchableRecord, PersistableRecord {
     let createdAt: Timestamp
 
     enum Kind: String, Codable { case `do`, undo, redo }
+
+    func encode(to container: inout PersistenceContainer) {
+        container["id"] = id
+        container["kind"] = kind.rawValue
+        container["summary"] = summary
+        container["conversationId"] = conversationId
+        container["reverses"] = reverses
+        container["undoneBy"] = undoneBy
+        container["createdAt"] = createdAt
+    }
 }

@@ -33,6 +33,62 @@ extension Plan {
     ]
 }
 
+extension Project {
+    static let listColumns = [
+        "id", "name", "description", "status", "tags", "repositoryPath", "createdAt", "updatedAt",
+    ]
+
+    /// - Parameter row: Begins with `listColumns`. By their place they are found sooner than by their name.
+    init(columns row: Row) throws {
+        self.init(
+            id: ID(rawValue: try row.value(at: 0)), name: try row.value(at: 1), description: try row.value(at: 2),
+            status: try row.choice(at: 3), tags: try row.list(at: 4), repositoryPath: row[5],
+            at: Timestamp(milliseconds: try row.value(at: 6)))
+        updatedAt = Timestamp(milliseconds: try row.value(at: 7))
+    }
+}
+
+extension Plan {
+    static let listColumns = [
+        "id", "number", "projectId", "title", "description", "template", "createdAt", "status", "metadata",
+        "latestVersion", "updatedAt",
+    ]
+
+    /// - Parameter row: Begins with `listColumns`.
+    init(columns row: Row) throws {
+        self.init(
+            id: ID(rawValue: try row.value(at: 0)), number: try row.value(at: 1),
+            projectId: Project.ID(rawValue: try row.value(at: 2)), title: try row.value(at: 3),
+            description: try row.value(at: 4), template: row[5], at: Timestamp(milliseconds: try row.value(at: 6)))
+        status = try row.choice(at: 7)
+        let metadata: String = try row.value(at: 8)
+        if !Plan.emptyMetadata.contains(metadata) { self.metadata = try Row.json(metadata) }
+        latestVersion = try row.value(at: 9)
+        updatedAt = Timestamp(milliseconds: try row.value(at: 10))
+    }
+}
+
+extension Row {
+    func value<Value: DatabaseValueConvertible & StatementColumnConvertible>(at place: Int) throws -> Value {
+        guard let value: Value = self[place] else { throw unreadable("\(place)") }
+        return value
+    }
+
+    fileprivate func choice<Value: RawRepresentable<String>>(at place: Int) throws -> Value {
+        guard let value = Value(rawValue: try value(at: place)) else { throw unreadable("\(place)") }
+        return value
+    }
+
+    fileprivate func list<Value: Decodable>(at place: Int) throws -> [Value] {
+        let text: String = try value(at: place)
+        return text == "[]" ? [] : try Row.json(text)
+    }
+
+    fileprivate static func json<Value: Decodable>(_ text: String) throws -> Value {
+        try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    }
+}
+
 extension PlanTask {
     package init(row: Row) throws {
         self.init(
@@ -83,8 +139,7 @@ extension Row {
     }
 
     fileprivate func json<Value: Decodable>(_ column: String) throws -> Value {
-        let text: String = try value(column)
-        return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+        try Row.json(try value(column))
     }
 
     private func unreadable(_ column: String) -> DecodingError {

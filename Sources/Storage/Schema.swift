@@ -17,6 +17,12 @@ enum Schema {
             try database.execute(sql: version4)
             try KnownWords.collect(in: database)
         }
+        migrator.registerMigration("5") { database in
+            try database.execute(sql: version5)
+        }
+        migrator.registerMigration("6") { database in
+            try database.execute(sql: version6)
+        }
         return migrator
     }
 

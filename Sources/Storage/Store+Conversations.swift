@@ -17,23 +17,23 @@ extension Store {
 
     package func focus(of conversation: Conversation.ID) async throws -> Focus {
         try await read { database in
-            try Focus.filter(Column("conversationId") == conversation).fetchOne(database)
+            try Focus.first(where: "conversationId = ?", [conversation], in: database)
                 ?? Focus(conversationId: conversation)
         }
     }
+
+    private static let activity = "UPDATE conversation SET lastActiveAt = max(lastActiveAt, ?) WHERE id = ?"
 
     /// Keeps a turn, and the sound of it when it was spoken, before anything is done about it.
     package func record(_ turn: Turn, sound: Recording? = nil) async throws {
         try await write { database in
             try turn.insert(database)
             if let sound {
-                try database.execute(
-                    sql: "INSERT INTO utterance (turnId, opus, milliseconds, createdAt) VALUES (?, ?, ?, ?)",
-                    arguments: [sound.turnId, Data(sound.opus), sound.milliseconds, sound.createdAt])
+                try database.run(
+                    "INSERT INTO utterance (turnId, opus, milliseconds, createdAt) VALUES (?, ?, ?, ?)",
+                    [sound.turnId, Data(sound.opus), sound.milliseconds, sound.createdAt])
             }
-            try database.execute(
-                sql: "UPDATE conversation SET lastActiveAt = max(lastActiveAt, ?) WHERE id = ?",
-                arguments: [turn.createdAt, turn.conversationId])
+            try database.run(Store.activity, [turn.createdAt, turn.conversationId])
         }
     }
 
@@ -43,9 +43,7 @@ extension Store {
             for (turn, timings) in turns {
                 try turn.insert(database)
                 try timings.insert(for: turn.id, in: database)
-                try database.cachedStatement(
-                    sql: "UPDATE conversation SET lastActiveAt = max(lastActiveAt, ?) WHERE id = ?"
-                ).execute(arguments: [turn.createdAt, turn.conversationId])
+                try database.run(Store.activity, [turn.createdAt, turn.conversationId])
             }
         }
     }
@@ -60,7 +58,7 @@ extension Store {
         _ turn: Turn.ID, _ text: String, timings: [StageTiming], calls: [EngineCall]
     ) async throws {
         try await write { database in
-            try database.execute(sql: "UPDATE turn SET spoken = ? WHERE id = ?", arguments: [text, turn])
+            try database.run("UPDATE turn SET spoken = ? WHERE id = ?", [text, turn])
             try timings.insert(for: turn, in: database)
             for call in calls { try call.insert(database) }
         }
@@ -75,11 +73,11 @@ extension Store {
     package func turns(of conversation: Conversation.ID, last count: Int = 50) async throws -> [Turn] {
         try await read { database in
             try Turn.fetchAll(
-                database,
-                sql: """
-                    SELECT * FROM (SELECT * FROM turn WHERE conversationId = ? ORDER BY rowid DESC LIMIT ?)
-                    ORDER BY rowid
-                    """, arguments: [conversation, count])
+                database.cachedStatement(
+                    sql: """
+                        SELECT * FROM (SELECT * FROM turn WHERE conversationId = ? ORDER BY rowid DESC LIMIT ?)
+                        ORDER BY rowid
+                        """), arguments: [conversation, count])
         }
     }
 
@@ -128,9 +126,9 @@ extension Store {
 extension [StageTiming] {
     func insert(for turn: Turn.ID, in database: Database) throws {
         for timing in self {
-            try database.execute(
-                sql: "INSERT INTO stageTiming (turnId, stage, milliseconds) VALUES (?, ?, ?)",
-                arguments: [turn, timing.stage, timing.milliseconds])
+            try database.run(
+                "INSERT INTO stageTiming (turnId, stage, milliseconds) VALUES (?, ?, ?)",
+                [turn, timing.stage, timing.milliseconds])
         }
     }
 }

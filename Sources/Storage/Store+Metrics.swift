@@ -26,6 +26,10 @@ package struct PlanningMetrics: Equatable, Sendable, Codable {
     /// Praise of all that was praised or complained about; nil when nothing was.
     package var satisfaction: Double?
     package var opinions = 0
+    /// Of the passages that the memory found for the agent's answers, those that were placed in a prompt; nil when none
+    /// were found.
+    package var hitsUsedShare: Double?
+    package var hits = 0
     /// Voice turns whose words were repaired before they were used.
     package var repairedShare: Double?
     /// Operations that were taken back.
@@ -87,6 +91,15 @@ extension PlanningMetrics {
                 """)
         opinions = said?["opinions"] ?? 0
         satisfaction = said?["share"]
+        let found = try Row.fetchOne(
+            database,
+            sql: """
+                SELECT coalesce(sum(passagesFound), 0) AS hits, coalesce(sum((
+                    SELECT count(*) FROM turnSource WHERE turnId = turn.id AND kind = 'passage')), 0) AS used
+                FROM turn WHERE passagesFound > 0
+                """)
+        hits = found?["hits"] ?? 0
+        if hits > 0 { hitsUsedShare = Double((found?["used"] as Int?) ?? 0) / Double(hits) }
         undoneShare = try Double.fetchOne(
             database, sql: "SELECT avg(undoneBy IS NOT NULL) FROM operation WHERE kind = 'do'")
     }

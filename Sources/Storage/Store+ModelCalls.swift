@@ -107,9 +107,12 @@ extension Store {
 
     // MARK: What an answer was made with
 
-    package func record(_ sources: [TurnSource], of turn: Turn.ID) async throws {
-        guard !sources.isEmpty else { return }
+    /// - Parameter found: How many passages the memory had to offer for it.
+    package func record(_ sources: [TurnSource], of turn: Turn.ID, found: Int = 0) async throws {
+        guard !sources.isEmpty || found > 0 else { return }
         try await write { database in
+            try database.execute(
+                sql: "UPDATE turn SET passagesFound = ? WHERE id = ?", arguments: [found, turn])
             try database.execute(sql: "DELETE FROM turnSource WHERE turnId = ?", arguments: [turn])
             for source in sources {
                 try database.execute(

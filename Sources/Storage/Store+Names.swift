@@ -9,8 +9,8 @@ extension Store {
     package func projectNames(limit: Int, within text: String = "") async throws -> [String] {
         try await read { database in
             let first = try String.fetchAll(
-                database,
-                sql: "SELECT name FROM project ORDER BY status = 'archived', updatedAt DESC, rowid DESC LIMIT ?",
+                database.cachedStatement(
+                    sql: "SELECT name FROM project ORDER BY status = 'archived', updatedAt DESC, rowid DESC LIMIT ?"),
                 arguments: [limit])
             guard first.count == limit else { return first }
             return try Store.joined(

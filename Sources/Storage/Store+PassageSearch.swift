@@ -46,10 +46,6 @@ package struct PassageFinds: Equatable, Sendable {
 extension Store {
     /// More terms than this say nothing more.
     private static let mostTerms = 16
-    /// Passages that are measured: words that more hold together cannot pick one out while rarer ones are there.
-    private static let mostPassages = 4000
-    /// Passages that are looked at closely, at least.
-    private static let candidates = 60
 
     /// The passages that hold the rarest of the terms, ranked by Okapi BM25 and by how many of all terms they hold; and
     /// those that were found otherwise, measured alike.
@@ -61,70 +57,27 @@ extension Store {
         guard !terms.isEmpty || !query.vectors.isEmpty else { return PassageFinds() }
         return try await read { database in
             let weighed = try WeighedTerm.weigh(Array(terms), in: database)
-            var ranks: [(row: Int64, rank: Double)] = []
-            let picking = Store.picking(weighed)
-            if query.limit > 0, !picking.isEmpty { ranks = try Store.ranks(picking, query, in: database) }
+            let ranked = query.limit > 0 ? try PassageRanks(query, in: database).best(by: weighed) : []
             let numbers = try Store.passages(ofVectors: query.vectors, in: database)
-            let rows = Set(ranks.map(\.row)).union(numbers.values)
-            let shares = try Store.shares(of: weighed, in: rows, in: database)
-            let best = ranks.first?.rank ?? 1
-            let texts = try Store.rows(rows, in: database)
+            let rows = Set(ranked.map(\.row)).union(numbers.values)
+            let shares = try PassageShares(of: weighed, in: rows, known: ranked, in: database).shares
+            let best = ranked.first?.measure ?? 1
+            let words = ranked.map {
+                (row: $0.row, rank: 0.5 * (shares[$0.row] ?? 0) + (best > 0 ? 0.5 * $0.measure / best : 0))
+            }.sorted { ($0.rank, $0.row) > ($1.rank, $1.row) }.prefix(query.limit)
+            let texts = try Store.rows(Set(words.map(\.row)).union(numbers.values), in: database)
             func hit(_ row: Int64, _ rank: Double) -> PassageHit? {
                 texts[row].map { PassageHit(row: $0, id: row, score: shares[row] ?? 0, rank: rank) }
             }
-            let words = ranks.compactMap { row, rank in
-                hit(row, 0.5 * (shares[row] ?? 0) + (best > 0 ? 0.5 * rank / best : 0))
-            }
             return PassageFinds(
-                words: Array(words.sorted { ($0.rank, $0.row) > ($1.rank, $1.row) }.prefix(query.limit)),
-                vectors: numbers.compactMapValues { hit($0, 0) })
+                words: words.compactMap { hit($0.row, $0.rank) }, vectors: numbers.compactMapValues { hit($0, 0) })
         }
-    }
-
-    /// The terms that passages are picked by: the rarest, as long as few enough hold them.
-    private static func picking(_ weighed: [WeighedTerm]) -> [String] {
-        let found = weighed.filter { $0.count > 0 }.sorted { $0.count < $1.count }
-        var many = 0
-        return found.prefix { term in
-            defer { many += term.count }
-            return many == 0 || many + term.count <= mostPassages
-        }.map(\.term)
     }
 
     /// As FTS5 wants it: quoted, so that no sign in it is an operator (https://sqlite.org/fts5.html §3.1).
     private static func phrase(_ term: String) -> String {
         let words = term.split { !($0.isLetter || $0.isNumber) }
         return words.isEmpty ? "" : "\"\(words.joined(separator: " "))\""
-    }
-
-    /// The best rows by BM25, the best first; the filters act before anything is cut off. Their texts are read later: of
-    /// thousands that hold a word a few are shown.
-    private static func ranks(
-        _ terms: [String], _ query: PassageQuery, in database: Database
-    ) throws -> [(row: Int64, rank: Double)] {
-        var source = "passageText"
-        var conditions = ["passageText MATCH ?"]
-        var arguments: StatementArguments = [terms.joined(separator: " OR ")]
-        if query.project != nil || query.kinds != nil {
-            source += " CROSS JOIN passage ON passage.rowid = passageText.rowid"
-        }
-        if let project = query.project {
-            conditions.append("passage.projectId = ?")
-            arguments += [project]
-        }
-        if let kinds = query.kinds {
-            conditions.append("passage.kind IN (SELECT value FROM json_each(?))")
-            arguments += [try JSONText.line(kinds.map(\.rawValue).sorted())]
-        }
-        arguments += [max(candidates, query.limit)]
-        // The title counts for more than the text, the parts of names for less.
-        let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT passageText.rowid, bm25(passageText, 4.0, 1.0, 0.7) AS measure FROM \(source)
-                WHERE \(conditions.joined(separator: " AND ")) ORDER BY measure LIMIT ?
-                """, arguments: arguments)
-        return rows.map { ($0[0], -($0[1] as Double)) }
     }
 
     private static func passages(
@@ -138,38 +91,16 @@ extension Store {
         return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
     }
 
-    /// Of each row that holds any of the terms the share of their weight that it holds.
-    private static func shares(
-        of terms: [WeighedTerm], in rows: Set<Int64>, in database: Database
-    ) throws -> [Int64: Double] {
-        let whole = terms.map(\.weight).reduce(0, +)
-        guard whole > 0, !rows.isEmpty else { return [:] }
-        let all = try JSONText.line(rows.sorted())
-        var shares: [Int64: Double] = [:]
-        for term in terms where term.count > 0 {
-            // A few numbers are looked up in a long list, many are sorted out of a short one.
-            let number = term.count > mostPassages ? "rowid" : "+rowid"
-            let holding = try Int64.fetchAll(
-                database,
-                sql: """
-                    SELECT rowid FROM passageText
-                    WHERE passageText MATCH ? AND \(number) IN (SELECT value FROM json_each(?))
-                    """, arguments: [term.term, all])
-            for row in holding { shares[row, default: 0] += term.weight * term.certainty / whole }
-        }
-        return shares.mapValues { min(1, $0) }
-    }
-
     private static func rows(_ rows: Set<Int64>, in database: Database) throws -> [Int64: Row] {
         guard !rows.isEmpty else { return [:] }
         let found = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT passage.*, passageText.title, text, parts, project.name AS projectName, plan.number AS planNumber
-                FROM passage JOIN passageText ON passageText.rowid = passage.rowid
-                LEFT JOIN project ON project.id = passage.projectId LEFT JOIN plan ON plan.id = passage.planId
-                WHERE passage.rowid IN (SELECT value FROM json_each(?))
-                """, arguments: [JSONText.line(rows.sorted())])
+            database.cachedStatement(
+                sql: """
+                    SELECT passage.*, passageText.title, text, parts, project.name AS projectName, plan.number AS planNumber
+                    FROM passage JOIN passageText ON passageText.rowid = passage.rowid
+                    LEFT JOIN project ON project.id = passage.projectId LEFT JOIN plan ON plan.id = passage.planId
+                    WHERE passage.rowid IN (SELECT value FROM json_each(?))
+                    """), arguments: [JSONText.line(rows.sorted())])
         return Dictionary(found.map { ($0["rowid"], $0) }, uniquingKeysWith: { $1 })
     }
 }

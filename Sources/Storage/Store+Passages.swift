@@ -193,25 +193,27 @@ extension Store {
     package func turns(afterRow row: Int64, limit: Int) async throws -> (turns: [(Turn, Project.ID?)], last: Int64) {
         try await read { database in
             let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT turn.*, coalesce(
-                        (SELECT json_extract(after, '$.projectId') FROM audit
-                            WHERE entityId = turn.conversationId AND entity = 'focus' AND audit.createdAt <= turn.createdAt
-                            ORDER BY seq DESC LIMIT 1),
-                        (SELECT projectId FROM focus WHERE conversationId = turn.conversationId AND NOT EXISTS
-                            (SELECT 1 FROM audit WHERE entityId = turn.conversationId))) AS openProject
-                    FROM turn WHERE turn.rowid > :row AND turn.rowid < coalesce(
-                        (SELECT min(rowid) FROM turn WHERE createdAt > :recent AND role = 'user' AND tier IS NULL),
-                        9223372036854775807)
-                    ORDER BY turn.rowid LIMIT :limit
-                    """,
+                database.cachedStatement(sql: Store.turnsAfterRow),
                 arguments: [
                     "row": row, "limit": limit, "recent": Timestamp.now.milliseconds - Store.longestTurn,
                 ])
             return (try rows.map { (try Turn(row: $0), $0["openProject"]) }, rows.last?["rowid"] ?? row)
         }
     }
+
+    /// The sign keeps SQLite from going through all turns for the smallest row, instead of through the recent ones.
+    static let turnsAfterRow = """
+        SELECT turn.*, coalesce(
+            (SELECT json_extract(after, '$.projectId') FROM audit
+                WHERE entityId = turn.conversationId AND entity = 'focus' AND audit.createdAt <= turn.createdAt
+                ORDER BY seq DESC LIMIT 1),
+            (SELECT projectId FROM focus WHERE conversationId = turn.conversationId AND NOT EXISTS
+                (SELECT 1 FROM audit WHERE entityId = turn.conversationId))) AS openProject
+        FROM turn WHERE turn.rowid > :row AND turn.rowid < coalesce(
+            (SELECT min(+rowid) FROM turn WHERE createdAt > :recent AND role = 'user' AND tier IS NULL),
+            9223372036854775807)
+        ORDER BY turn.rowid LIMIT :limit
+        """
 
     package func task(_ id: PlanTask.ID) async throws -> PlanTask? {
         try await read { try PlanTask.filter(Column("id") == id).fetchOne($0) }

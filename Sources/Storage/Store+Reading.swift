@@ -13,13 +13,13 @@ extension Store {
     }
 
     package func project(_ id: Project.ID) async throws -> Project? {
-        try await read { try Project.filter(Column("id") == id).fetchOne($0) }
+        try await read { try Project.first(where: "id = ?", [id], in: $0) }
     }
 
     /// By name, whatever the case of its letters, or by id.
     package func project(named name: String) async throws -> Project? {
         let name = CleanText.line(name)
-        return try await read { try Project.filter(Column("name") == name || Column("id") == name).fetchOne($0) }
+        return try await read { try Project.first(where: "name = ? OR id = ?", [name, name], in: $0) }
     }
 
     package func plans(of project: Project.ID? = nil) async throws -> [Plan] {
@@ -31,11 +31,18 @@ extension Store {
     }
 
     package func plan(_ id: Plan.ID) async throws -> Plan? {
-        try await read { try Plan.filter(Column("id") == id).fetchOne($0) }
+        try await read { try Plan.first(where: "id = ?", [id], in: $0) }
     }
 
     package func plan(number: Int) async throws -> Plan? {
-        try await read { try Plan.filter(Column("number") == number).fetchOne($0) }
+        try await read { try Plan.first(where: "number = ?", [number], in: $0) }
+    }
+
+    /// The plans that `plan` waits for, in its order; those that are not there any more are left out.
+    package func plansBefore(_ plan: Plan) async throws -> [Plan] {
+        guard !plan.waitsFor.isEmpty else { return [] }
+        let found = try await read { try Plan.filter(plan.waitsFor.contains(Column("number"))).fetchAll($0) }
+        return plan.waitsFor.compactMap { number in found.first { $0.number == number } }
     }
 
     /// What a plan says now: its draft, else its newest version; nil while it is empty.
@@ -46,21 +53,21 @@ extension Store {
 
     /// The oldest first.
     package func versions(of plan: Plan.ID) async throws -> [PlanVersion] {
-        try await read { try PlanVersion.filter(Column("planId") == plan).order(Column("number")).fetchAll($0) }
+        try await read { try PlanVersion.all(where: "planId = ? ORDER BY number", [plan], in: $0) }
     }
 
     package func version(_ number: Int, of plan: Plan.ID) async throws -> PlanVersion? {
         try await read {
-            try PlanVersion.filter(Column("planId") == plan && Column("number") == number).fetchOne($0)
+            try PlanVersion.first(where: "planId = ? AND number = ?", [plan, number], in: $0)
         }
     }
 
     package func draft(of plan: Plan.ID) async throws -> PlanDraft? {
-        try await read { try PlanDraft.filter(Column("planId") == plan).fetchOne($0) }
+        try await read { try PlanDraft.first(where: "planId = ?", [plan], in: $0) }
     }
 
     package func tasks(of plan: Plan.ID) async throws -> [PlanTask] {
-        try await read { try PlanTask.filter(Column("planId") == plan).order(Column("number")).fetchAll($0) }
+        try await read { try PlanTask.all(where: "planId = ? ORDER BY number", [plan], in: $0) }
     }
 
     /// Of all its plans.
@@ -78,7 +85,7 @@ extension Store {
     /// The notes of a plan that no version has taken in, the oldest first.
     package func waitingNotes(of plan: Plan.ID) async throws -> [Note] {
         try await read {
-            try Note.filter(Column("planId") == plan && Column("foldedInto") == 0).order(Column("rowid")).fetchAll($0)
+            try Note.all(where: "planId = ? AND foldedInto = 0 ORDER BY rowid", [plan], in: $0)
         }
     }
 

@@ -1,9 +1,21 @@
 import GRDB
 import Planning
 
+extension Change {
+    /// False when the conversation has one already, and nothing was kept.
+    package func keep(_ summary: ConversationSummary) throws -> Bool {
+        try summary.insert(database, onConflict: .ignore)
+        return database.changesCount > 0
+    }
+}
+
 extension Store {
     package func keep(_ summary: ConversationSummary) async throws {
         try await write { try summary.insert($0, onConflict: .replace) }
+    }
+
+    package func summary(of conversation: Conversation.ID) async throws -> ConversationSummary? {
+        try await read { try ConversationSummary.filter(Column("conversationId") == conversation).fetchOne($0) }
     }
 
     /// The newest first.

@@ -62,7 +62,10 @@ package struct Store: Sendable {
     func write<Value: Sendable>(_ body: @Sendable @escaping (Database) throws -> Value) async throws -> Value {
         try checkFile()
         let value = try await Store.translated(path) {
-            try await Task { try await pool.write(body) }.value
+            // Not the asynchronous `write`, which a cancelled caller would stop.
+            try await withCheckedThrowingContinuation { continuation in
+                pool.asyncWrite(body) { _, result in continuation.resume(with: result) }
+            }
         }
         try checkFile()
         return value

@@ -5,6 +5,7 @@ import Planning
 import Server
 import ServiceLifecycle
 import Speech
+import Storage
 import Support
 import UnixSignals
 
@@ -25,7 +26,7 @@ struct Daemon {
         let environment = composition.loaded.environment
         let notifier = ServiceNotifier(environment: environment)
         let hub = EventHub()
-        let voice = hasAudio ? try makeVoice(hub, notifier) : nil
+        let voice = hasAudio ? try await makeVoice(hub, notifier) : nil
         let house = House(dialogue: composition.dialogue, hub: hub, live: liveState(voice))
         let socket = LocalSocket(
             address: ListeningAddress(path: composition.loaded.locations.socket, environment: environment),
@@ -44,8 +45,7 @@ struct Daemon {
             .init(service: Watchdog(notifier: notifier)),
             .init(service: Reload(composition: composition, voice: voice, notifier: notifier, flags: flags)),
         ]
-        if composition.loaded.configuration.agent.summaries == .on {
-            let summariser = ConversationSummariser(store: composition.store, answer: composition.structured)
+        if let summariser = composition.summariser {
             services.append(.init(service: SummaryKeeper(summariser: summariser)))
         }
         if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }
@@ -62,10 +62,14 @@ struct Daemon {
         notifier.stopping()
     }
 
-    private func makeVoice(_ hub: EventHub, _ notifier: ServiceNotifier) throws -> VoiceService {
-        let configuration = composition.voiceConfiguration()
-        return try VoiceService(
-            configuration, transcribers: composition.transcribers(), synthesizers: composition.synthesizers(),
+    private func makeVoice(_ hub: EventHub, _ notifier: ServiceNotifier) async throws -> VoiceService {
+        let devices = composition.loaded.configuration.audio
+        let tap = EchoTap()
+        var configuration = composition.voiceConfiguration()
+        configuration.habit = try await composition.store.voiceState(.pauses) ?? configuration.habit
+        return VoiceService(
+            configuration, composition.voiceEngines(),
+            ears: try .microphone(devices.input, tap: tap), mouth: try .speaker(devices.output, tap: tap),
             respondent: Voice(composition: composition, hub: hub).respondent
         ) { event in
             event.log(to: log)
@@ -83,6 +87,7 @@ struct Daemon {
                     "pid": .number(Double(getpid())),
                 ]
             }, setMuted: { voice?.setMuted($0) },
+            talkKey: { voice?.talkKey($0) != nil },
             speak: { reply, turn in await voice?.speak(reply.response(turn)) })
     }
 }

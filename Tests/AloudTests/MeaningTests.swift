@@ -45,7 +45,7 @@ import Testing
             return isTrain ? "[1,0.1,0]" : "[0,0.1,1]"
         }
         let items = vectors.enumerated().map { #"{"index":\#($0),"embedding":\#($1)}"# }
-        return #"{"data":["# + items.joined(separator: ",") + "]}"
+        return #"{"data":["# + items.joined(separator: ",") + #"],"usage":{"prompt_tokens":"# + "\(2 * vectors.count)}}"
     }
 
     private func sent(_ server: ScriptedServer) -> [String] {
@@ -98,6 +98,27 @@ import Testing
         #expect(sent(server).filter { $0 == "note 7" }.count == 1)
         daemon.signal(SIGTERM)
         #expect(await daemon.ended().status == 0)
+        // Each request is kept, and none of the texts.
+        let calls = try await home.sqlite(
+            "SELECT kind, engine, host, outcome, detail, turnId IS NULL FROM engineCall ORDER BY rowid"
+        )
+        .split(separator: "\n").map(String.init)
+        #expect(calls.first == "embed|openai|127.0.0.1|ok|embed-1, 64 texts, 128 tokens|1", "\(calls)")
+        #expect(calls.last == "embed|openai|127.0.0.1|ok|embed-1, 1 text, 2 tokens|1", "\(calls)")
+        #expect(calls.count == server.requests.count { $0.path == "/v1/embeddings" })
+        try await server.stop()
+    }
+
+    @Test func callsThatFailAreKeptToo() async throws {
+        let server = try await ScriptedServer.start([
+            "/v1/embeddings": [.answer(#"{"error":{"message":"no"}}"#, status: 401)]
+        ])
+        try configure(server)
+        try await notes(1)
+        let ended = try await home.run("memory", "rebuild")
+        #expect(ended.status != 0 || !ended.errors.isEmpty)
+        let calls = try await home.sqlite("SELECT outcome, detail FROM engineCall")
+        #expect(calls == "auth|embed-1, 3 texts\n", "\(calls)")
         try await server.stop()
     }
 

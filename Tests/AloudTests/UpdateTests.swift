@@ -37,7 +37,7 @@ import Testing
         let shown = try await home.run("plan", "show", "2").output
         for fact in [
             "The first one", "priority: high", "estimate: 600 minutes", "owner: Ada", "due: 2027-03-01",
-            "milestones: beta", "waits for: plan 1",
+            "milestones: beta", "waits for: plan 1, sync (draft)",
         ] { #expect(shown.contains(fact), "\(shown)") }
         for (arguments, status, message) in [
             (["--depends-on", "2"], 1, "cannot wait for itself"), (["--depends-on", "9"], 1, "there is no plan 9"),
@@ -48,6 +48,12 @@ import Testing
             let ended = try await home.run(["plan", "update", "2"] + arguments)
             #expect(ended.status == Int32(status) && ended.errors.contains(message), "\(arguments): \(ended.errors)")
         }
+        let circle = try await home.run("plan", "update", "1", "--depends-on", "2")
+        #expect(
+            circle.status == 1
+                && circle.errors.contains("a plan cannot wait for itself: plan 1 waits for plan 2 waits for plan 1"))
+        let json = try JSONValue(parsing: try await home.run("plan", "show", "2", "--json").output)
+        #expect(json["waits_for"]?.array?.first?["title"] == "sync")
         _ = try await home.run(
             "plan", "update", "2", "--clear", "due", "--clear", "depends-on", "--title", "beta release")
         let after = try await home.run("plan", "show", "2").output

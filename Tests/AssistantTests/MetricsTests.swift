@@ -12,6 +12,26 @@ import Testing
         try talk.end()
     }
 
+    @Test func hitsCountAsUsedWhenTheyWerePlacedInAPrompt() async throws {
+        let talk = try await Conversing()
+        for said in ["create new project website", "note one", "note two"] { try await talk.say(said) }
+        let conversation = try await talk.store.currentConversation().id
+        let turns = try await talk.store.turns(of: conversation).filter { $0.role == .user }
+        func source(_ kind: TurnSource.Kind, _ title: String) -> TurnSource {
+            TurnSource(kind, source: "s", project: nil, title: title, tokens: 9)
+        }
+        try await talk.store.record(
+            [source(.passage, "a"), source(.passage, "b"), source(.plan, "p")], of: turns[0].id, found: 5)
+        try await talk.store.record([], of: turns[1].id, found: 3)
+        try await talk.store.record([source(.tasks, "t")], of: turns[2].id)
+        let metrics = try await talk.store.planningMetrics()
+        #expect(metrics.hits == 8 && metrics.hitsUsedShare == 0.25)
+        // A second model is asked with what it gets, in place of what the first got.
+        try await talk.store.record([source(.passage, "a")], of: turns[0].id, found: 5)
+        #expect(try await talk.store.planningMetrics().hitsUsedShare == 0.125)
+        try talk.end()
+    }
+
     @Test func theFiguresComeFromWhatWasDone() async throws {
         let talk = try await Conversing()
         for said in [
@@ -28,6 +48,7 @@ import Testing
         #expect(metrics.opinions == 3 && metrics.satisfaction == 2.0 / 3)
         #expect((metrics.medianTaskHours ?? -1) >= 0 && (metrics.medianMinutesToPlan ?? -1) >= 0)
         #expect((metrics.undoneShare ?? 0) > 0 && metrics.estimates == nil)
+        #expect(metrics.hits == 0 && metrics.hitsUsedShare == nil)
         try await talk.say("mark the plan as completed")
         #expect(try await talk.store.planningMetrics().successRate == 1)
         let later = Timestamp(milliseconds: Timestamp.now.milliseconds + 15 * 86_400_000)

@@ -195,6 +195,15 @@ import Testing
         try close(store)
     }
 
+    @Test(arguments: [
+        ("one\n\n  \ntwo zebras\nthree", ["Zebra"], "two zebras three"), ("one\ntwo", ["merging"], "one two"),
+        ("a\nÜbersicht", ["übersicht"], "Übersicht"), ("a\nmerged at last", ["merging"], "merged at last"),
+        ("", ["word"], ""), ("a", [], "a"),
+    ])
+    func anExcerptBeginsWhereTheFirstWordStands(text: String, terms: [String], shown: String) {
+        #expect(Excerpt(text, around: terms).text == shown)
+    }
+
     @Test func aLongTextIsCutIntoPiecesOfWhichNoWordIsLost() {
         let plan = Plan(number: 1, projectId: .make(), title: "t")
         let words = (1...2000).map { "word\($0)" }

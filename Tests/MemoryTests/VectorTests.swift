@@ -38,7 +38,7 @@ import Testing
     ) -> Embedder {
         Embedder(model: model, host: "example.org") { texts, _ in
             sent.update { $0 += texts }
-            return texts.map { Meanings.vector($0, width: width) }
+            return Embeddings(texts.map { Meanings.vector($0, width: width) }, tokens: 7 * texts.count)
         }
     }
 
@@ -286,7 +286,7 @@ import Testing
     @Test func aTextThatIsRefusedHoldsUpNoOther() async throws {
         let refusing = Embedder(model: "meanings", host: "example.org") { texts, _ in
             if texts.contains(where: { $0.contains("poison") }) { throw EndpointError(.badRequest, "no") }
-            return texts.map { Meanings.vector($0) }
+            return Embeddings(texts.map { Meanings.vector($0) })
         }
         let (store, memory) = try await opened(Embedding([refusing]))
         let demo = try await project("demo", store)

@@ -72,11 +72,11 @@ import Testing
             Transcript(text: "hello", confidence: 1, source: .dictation)
         }
         let list = TranscriberList([.wyoming(try endpoint(peer.uri), language: nil), other])
-        let (transcript, engine, calls) = await list.transcribe(utterance, expecting: ExpectedSpeech())
-        #expect(transcript?.text == "hello")
-        #expect(engine == "other")
-        #expect(calls.map(\.outcome) == ["server", "ok"])
-        #expect(calls.first?.detail == "server: the model is not loaded (no-model)")
+        let answer = await list.transcribe(utterance, expecting: ExpectedSpeech())
+        #expect(answer.transcript?.text == "hello")
+        #expect(answer.engine == "other")
+        #expect(answer.calls.map(\.outcome) == ["server", "ok"])
+        #expect(answer.calls.first?.detail == "server: the model is not loaded (no-model)")
     }
 
     @Test(arguments: ["", "stereo"])

@@ -53,6 +53,41 @@ import Testing
         try store.close()
     }
 
+    /// A list reads its rows in a way of its own.
+    @Test(arguments: ListWish.Sort.allCases) func aListSaysOfEachWhatItSaysAlone(sort: ListWish.Sort) async throws {
+        let scratch = Scratch()
+        let store = try await filled(scratch)
+        try await store.change(cli, "more") { change in
+            let project = try change.createProject(
+                name: "Étude", description: "of it", tags: ["a \"b\"", "ü"], repositoryPath: "/tmp/x")
+            try change.updateProject(project.id) { $0.status = .paused }
+            let plan = try change.createPlan(in: project.id, title: "T", description: "d", template: "feature")
+            try change.updatePlan(plan.id) {
+                $0.status = .approved
+                $0.metadata.estimateMinutes = 90
+                $0.metadata.milestones = ["first"]
+            }
+            _ = try change.saveVersion(of: plan.id, content: "# T\n", base: 0, summary: "s", author: "user")
+        }
+        var wish = ListWish()
+        wish.sort = sort
+        let projects = try await store.projects(wish).items
+        #expect(projects.count == 5)
+        for item in projects {
+            let plans = try await store.plans(of: item.project.id)
+            #expect(try await store.project(item.project.id) == item.project)
+            #expect(item.plans == plans.count)
+            #expect(item.changedAt == plans.map(\.updatedAt).reduce(item.project.updatedAt, max))
+        }
+        let plans = try await store.plans(wish).items
+        #expect(plans.count == 7)
+        for item in plans {
+            #expect(try await store.plan(item.plan.id) == item.plan)
+            #expect(item.changedAt == item.plan.updatedAt)
+        }
+        try store.close()
+    }
+
     @Test func whatChangesInAPlanMovesItsProjectUp() async throws {
         let scratch = Scratch()
         let store = try await filled(scratch)

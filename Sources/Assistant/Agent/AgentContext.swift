@@ -22,6 +22,8 @@ struct AgentContext: Sendable {
         let messages: [ChatMessage]
         let tools: [ToolDefinition]
         let sources: [TurnSource]
+        /// Passages that the memory found for it.
+        let found: Int
     }
 
     func compose(_ text: String, _ scene: Scene) async throws -> Composed {
@@ -38,11 +40,12 @@ struct AgentContext: Sendable {
         let past = try await past(scene, &room)
         try await addPlan(document, scene, to: &room)
         try await addDecisions(scene, to: &room)
-        try await addSimilar(text, scene, to: &room)
+        let found = try await addSimilar(text, scene, to: &room)
         try await addSummary(to: &room)
         let material = room.parts.isEmpty ? [] : [ChatMessage.system(room.parts.joined(separator: "\n\n"))]
         return Composed(
-            messages: Array(fixed.prefix(2)) + material + past + [.user(text)], tools: tools, sources: room.sources)
+            messages: Array(fixed.prefix(2)) + material + past + [.user(text)], tools: tools, sources: room.sources,
+            found: found)
     }
 
     /// A few lines that are always there.
@@ -124,7 +127,8 @@ struct AgentContext: Sendable {
             source: all.first?.id.rawValue ?? "", project: project.id, share: 15)
     }
 
-    private func addSimilar(_ text: String, _ scene: Scene, to room: inout ContextRoom) async throws {
+    /// How many passages there were to choose from.
+    private func addSimilar(_ text: String, _ scene: Scene, to room: inout ContextRoom) async throws -> Int {
         let memory = Memory(store: store)
         try await memory.catchUp()
         let found = try await memory.search(
@@ -136,6 +140,7 @@ struct AgentContext: Sendable {
                 .passage, hit.excerpt, what: "\(hit.kind.rawValue) \(hit.title)", source: hit.source,
                 project: project?.id, share: 8)
         }
+        return found.count
     }
 
     /// What the last conversation that was summed up came to.

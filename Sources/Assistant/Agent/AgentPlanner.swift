@@ -47,7 +47,9 @@ package struct AgentPlanner: Planner {
             let context = AgentContext(
                 store: store, estimate: try await desk.estimate(for: model), room: ModelDesk.room(of: model))
             let composed = try await context.compose(text, scene)
-            if let turn = scene.origin.turnId { try await store.record(composed.sources, of: turn) }
+            if let turn = scene.origin.turnId {
+                try await store.record(composed.sources, of: turn, found: composed.found)
+            }
             let run = AgentTurn(
                 desk: desk, model: model, tools: tools, offered: composed.tools, turn: scene.origin.turnId,
                 deadline: deadline)

@@ -53,6 +53,16 @@ package struct ConversationSummariser: Sendable {
         return over.count
     }
 
+    /// Sums up one conversation that is over, within `limit`. nil when there is nothing to sum up or no model to do it;
+    /// throws when none answers in time, and then `catchUp` does it one day.
+    package func sumUp(_ conversation: Conversation, within limit: Duration) async throws -> ConversationSummary? {
+        guard answer.isPossible, try await store.summary(of: conversation.id) == nil,
+            try await store.turns(of: conversation.id, last: Self.leastTurns).count >= Self.leastTurns
+        else { return nil }
+        try await withDeadline(limit) { try await summarise(conversation) }
+        return try await store.summary(of: conversation.id)
+    }
+
     private func summarise(_ conversation: Conversation) async throws {
         let turns = try await store.turns(of: conversation.id, last: Self.mostTurns)
         let focus = try await store.focus(of: conversation.id)
@@ -75,14 +85,13 @@ package struct ConversationSummariser: Sendable {
             (arguments.texts("decisions") ?? []).map { (Decision.Kind.decision, $0) }
             + (arguments.texts("lessons") ?? []).map { (Decision.Kind.lesson, $0) }
         let wanted = proposals.filter { !CleanText.line($0.1).isEmpty }
-        if !wanted.isEmpty {
-            try await store.change(origin, "what the last conversation came to") { change in
-                for (kind, text) in wanted {
-                    _ = try change.addDecision(text, kind: kind, status: .proposed, project: focus.projectId)
-                }
+        try await store.change(origin, "what the last conversation came to") { change in
+            // Somebody else may have summed it up meanwhile.
+            guard try change.keep(summary) else { return }
+            for (kind, text) in wanted {
+                _ = try change.addDecision(text, kind: kind, status: .proposed, project: focus.projectId)
             }
         }
-        try await store.keep(summary)
     }
 
     private func ask(

@@ -211,6 +211,12 @@ extension CommandTable {
                 "task [number] {task} (has|is) {priority} priority",
             ]),
         Entry(
+            .setDue, "say by which day a task or the plan must be done",
+            ["(task {task}|the plan) is due [(on|by)] {due}"]),
+        Entry(.tellDue, "say when a task or the plan is due", ["when is (task {task}|the plan) due"]),
+        Entry(.labelTask, "label a task", ["label task {task} [as] {label}"]),
+        Entry(.unlabelTask, "take a label from a task", ["remove the label {label} from task {task}"]),
+        Entry(
             .nextTask, "say what to do next, and why",
             [
                 "what's next", "what is next", "what (should|do) i (do|work on) next", "next task",

@@ -35,6 +35,10 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case assignTask = "assign_task"
     case estimateTask = "estimate_task"
     case reprioritiseTask = "reprioritise_task"
+    case setDue = "set_due"
+    case tellDue = "tell_due"
+    case labelTask = "label_task"
+    case unlabelTask = "unlabel_task"
     case nextTask = "next_task"
     case note
     case decide
@@ -58,10 +62,11 @@ extension Intent {
         case .createProject, .archiveProject, .restoreProject, .deleteProject, .createPlan, .savePlan, .restoreVersion,
             .discardPlan, .archivePlan, .deletePlan, .setStatus, .approve, .appendToSection, .addTask, .startTask,
             .finishTask, .blockTask, .cancelTask, .deleteTask, .addDependency, .assignTask, .estimateTask,
-            .reprioritiseTask, .note, .decide, .forget, .undo, .redo:
+            .reprioritiseTask, .setDue, .labelTask, .unlabelTask, .note, .decide, .forget, .undo, .redo:
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .listTemplates, .closeProject, .versionHistory,
-            .compareVersions, .export, .readPlan, .readSection, .listTasks, .nextTask, .listDecisions, .search,
+            .compareVersions, .export, .readPlan, .readSection, .listTasks, .tellDue, .nextTask, .listDecisions,
+            .search,
             .explain,
             .repeat, .cancel, .stop, .status, .mute, .wake, .praise, .complain, .help:
             false

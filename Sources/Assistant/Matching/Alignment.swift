@@ -67,7 +67,9 @@ extension Pattern {
     private static func reach(_ slot: Slot) -> Int {
         switch slot {
         case .version, .a, .b, .status, .target, .format, .priority: 3
+        case .label: 4
         case .estimate, .scope: 5
+        case .due: 8
         case .task, .dependsOn: 12
         case .project, .plan, .section, .template, .assignee: 8
         case .name: 8

@@ -25,6 +25,10 @@ struct SlotReader {
         case .priority: priority(words)
         case .estimate:
             SpokenEstimate(words.plain).map { .value(.string($0.description), 1) } ?? .unknown(words.text)
+        case .due:
+            SpokenDay(words.plain).map { _ in .value(.string(words.plain.joined(separator: " ")), 1) }
+                ?? .unknown(words.text)
+        case .label: .value(.string(words.name), 1)
         case .assignee: .value(.string(words.plain == ["myself"] ? "me" : words.name), 1)
         case .status, .target, .scope, .format: value(words, among: SpokenValues.values(of: slot) ?? [])
         case .text, .query, .summary, .reason: .value(.string(words.text), 1)

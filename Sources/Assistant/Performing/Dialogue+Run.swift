@@ -41,6 +41,9 @@ extension Dialogue {
         case .deleteTask: try await deleteTask(understanding, scene)
         case .addDependency: try await addDependency(understanding, scene)
         case .assignTask, .estimateTask, .reprioritiseTask: try await changeTask(understanding, scene)
+        case .labelTask, .unlabelTask: try await changeTask(understanding, scene)
+        case .setDue: try await setDue(understanding, scene)
+        case .tellDue: try await tellDue(understanding, scene)
         case .nextTask: try await nextTask(scene)
         case .note: try await note(understanding, scene)
         case .decide: try await decide(understanding, scene)
@@ -151,6 +154,7 @@ extension Understanding.Unknown {
             return "I can export markdown, PDF, HTML, JSON, CSV, Jira, Trello, GitHub, Linear, spec kit, open spec, "
                 + "backlog, taskmaster, beads or audio, not \(said)."
         case .priority: return "A priority is low, medium, high or critical, not \(said)."
+        case .due: return "Say a day, such as Friday, tomorrow or the fifth of December, not \(said)."
         case .estimate: return "Say how long in minutes, hours, days or weeks, not \(said)."
         case .version, .a, .b: return "I know no version \(said)."
         case .task, .dependsOn:

@@ -81,6 +81,17 @@ extension Dialogue {
                     .asking("How long will task \(number) take?"), question: .fill(understanding, .estimate))
             }
             edit = .estimate(estimate)
+        case .labelTask, .unlabelTask:
+            let isLabelling = understanding.intent == .labelTask
+            guard let label = understanding.text(.label) else {
+                return Outcome(.asking("Which label?"), question: .fill(understanding, .label))
+            }
+            let known = task.labels.first { $0.lowercased() == label.lowercased() }
+            guard (known != nil) != isLabelling else {
+                let has = isLabelling ? "has the label \(label) already" : "has no label \(label)"
+                return Outcome("Task \(number), \(task.title), \(Said.closed(has))")
+            }
+            edit = isLabelling ? .label(label) : .unlabel(known ?? label)
         default:
             guard let priority = understanding.text(.priority).flatMap(Priority.init) else {
                 return Outcome(
@@ -126,12 +137,20 @@ extension Dialogue {
     func nextTask(_ scene: Scene) async throws -> Outcome {
         guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
         let tasks = try await store.tasks(of: plan.id)
+        let open = tasks.filter(\.status.isOpen)
         guard let next = tasks.ready.first else {
-            let open = tasks.filter(\.status.isOpen)
             return Outcome(
                 open.isEmpty
                     ? "Nothing is left to do in \(plan.title)."
                     : Dialogue.stuck(open, in: plan))
+        }
+        let unfinished = try await store.plansBefore(plan).filter { !$0.isFinished }
+        guard unfinished.isEmpty || next.status == .inProgress else {
+            let names = Said.list(unfinished.prefix(3).map { "plan \($0.number), \($0.title)" })
+            let more = unfinished.count > 3 ? " and \(Said.count(unfinished.count - 3, "other"))" : ""
+            return Outcome(
+                "\(Said.sentence("\(plan.title) waits for \(names)\(more)")) "
+                    + "The first here will be task \(next.number): \(Said.closed(next.title))")
         }
         return Outcome("Next is task \(next.number): \(next.title). \(Said.sentence(next.whyNext(among: tasks)))")
     }

@@ -6,6 +6,8 @@ enum TaskEdit: Sendable {
     case assign(String)
     case estimate(SpokenEstimate)
     case prioritise(Priority)
+    case label(String)
+    case unlabel(String)
 
     func apply(to task: inout PlanTask) {
         switch self {
@@ -17,6 +19,8 @@ enum TaskEdit: Sendable {
         case .assign(let person): task.assignee = person
         case .estimate(let estimate): task.estimateMinutes = estimate.minutes
         case .prioritise(let priority): task.priority = priority
+        case .label(let label): task.labels.append(label)
+        case .unlabel(let label): task.labels.removeAll { $0 == label }
         }
     }
 
@@ -27,6 +31,8 @@ enum TaskEdit: Sendable {
         case .assign: "assigning"
         case .estimate: "estimating"
         case .prioritise: "reprioritising"
+        case .label: "labelling"
+        case .unlabel: "taking a label from"
         }
     }
 
@@ -37,6 +43,8 @@ enum TaskEdit: Sendable {
         case .assign(let person): person == "me" ? "is yours." : "is for \(Said.closed(person))"
         case .estimate(let estimate): "takes \(estimate.spoken)."
         case .prioritise(let priority): "has \(priority.rawValue) priority now."
+        case .label(let label): "has the label \(Said.closed(label))"
+        case .unlabel(let label): "has no longer the label \(Said.closed(label))"
         }
     }
 }

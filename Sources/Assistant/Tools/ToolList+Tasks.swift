@@ -79,7 +79,12 @@ extension ToolList {
                         }),
                 ]
             }
-            return ["task": next.whole, "reason": .string(next.whyNext(among: tasks))]
+            let before = try await session.store.plansBefore(plan).filter { !$0.isFinished }
+            var said: [String: JSONValue] = ["task": next.whole, "reason": .string(next.whyNext(among: tasks))]
+            if !before.isEmpty {
+                said["plan_waits_for"] = .array(before.map { .string("plan \($0.number), \($0.title)") })
+            }
+            return .object(said)
         },
     ]
 }

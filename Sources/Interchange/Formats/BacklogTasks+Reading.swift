@@ -17,7 +17,7 @@ extension BacklogTasks {
         where source.files.count == 1 || file.name.lowercased().hasSuffix(".md") {
             let folders = file.name.split(separator: "/").dropLast().map(String.init)
             if folders.last == "docs" {
-                try readDocument(file, into: &imported.plan)
+                try readDocument(file, into: &imported)
                 continue
             }
             guard source.files.count == 1 || folders.isEmpty || wanted.contains(folders.last ?? "") else {
@@ -37,6 +37,7 @@ extension BacklogTasks {
                 throw InterchangeError(file.name, "its id \(item.key) is that of \(other) too")
             }
             imported.plan.key = imported.plan.key ?? marker?.plan
+            imported.markers[item.key] = marker
             imported.plan.items.append(item)
         }
         guard !imported.plan.items.isEmpty || imported.plan.key != nil else {
@@ -48,15 +49,16 @@ extension BacklogTasks {
     private static let wanted = ["tasks", "completed", "drafts"]
 
     /// Only our own document is the plan; others are no part of it.
-    private static func readDocument(_ file: ExchangedFile, into plan: inout PlanFile) throws {
+    private static func readDocument(_ file: ExchangedFile, into imported: inout Imported) throws {
         let text = try SourceText(file)
         guard text.text.utf8.starts(with: "---\n".utf8), FrontMatterText.end(in: text.lines) != nil else { return }
         let front = try FrontMatterText(text)
         let (marker, content) = Marker.split(front.body.asBlock)
         guard let marker, marker.task == nil else { return }
-        plan.key = marker.plan
-        plan.content = content.asBlock
-        plan.title = try front.text("title") ?? plan.title
+        imported.marker = marker
+        imported.plan.key = marker.plan
+        imported.plan.content = content.asBlock
+        imported.plan.title = try front.text("title") ?? imported.plan.title
     }
 
     private static func item(_ text: SourceText, isArchived: Bool) throws(InterchangeError) -> (PlanFile.Item, Marker?)

@@ -88,7 +88,9 @@ enum BeadsIssues {
             let issue = try JSONSource(file: text.file, line: line).decode(Issue.self, line: index + 1)
             guard issue.status != "tombstone" else { continue }
             let item = try item(issue, text.file, index + 1, &imported.notes)
-            imported.plan.key = imported.plan.key ?? issue.externalRef.flatMap { Marker($0) }?.plan
+            let marker = issue.externalRef.flatMap { Marker($0) }
+            imported.plan.key = imported.plan.key ?? marker?.plan
+            imported.markers[item.key] = marker
             imported.plan.items.append(item)
         }
         guard !imported.plan.items.isEmpty else { throw InterchangeError(text.file, "there is no issue in it") }

@@ -66,6 +66,7 @@ enum CSVPlan {
                 text.file, line: header.line, "there is no column Title; the first row names the columns")
         }
         var plan = PlanFile(title: source.name)
+        var markers: [String: Marker] = [:]
         for row in rows.dropFirst() {
             guard row.cells.count <= columns.count else {
                 throw InterchangeError(
@@ -73,18 +74,21 @@ enum CSVPlan {
                 )
             }
             var item = PlanFile.Item(key: "line \(row.line)", title: "")
+            var marker: Marker?
             for (column, cell) in zip(columns, row.cells) where !cell.isEmpty {
                 guard let column else { continue }
-                if column == .marker, plan.key == nil { plan.key = Marker(cell)?.plan }
+                if column == .marker { marker = Marker(cell) }
                 guard column.read(cell, into: &item) else {
                     throw InterchangeError(text.file, line: row.line, "\(column.rawValue) is \(column.expects)")
                 }
             }
             guard !item.title.isBlank else { throw InterchangeError(text.file, line: row.line, "Title is empty") }
             if let number = item.number { item.key = String(number) }
+            plan.key = plan.key ?? marker?.plan
+            markers[item.key] = marker
             plan.items.append(item)
         }
-        return Imported(plan: plan, notes: notes)
+        return Imported(plan: plan, notes: notes, markers: markers)
     }
 }
 

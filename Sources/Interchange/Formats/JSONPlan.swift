@@ -38,7 +38,8 @@ enum JSONPlan {
             throw InterchangeError(
                 json.file, "it has version \(head.version) of the format, and this aloud reads \(version)")
         }
-        return Imported(plan: try json.decode(Document.self).plan)
+        let document = try json.decode(Document.self)
+        return Imported(plan: document.plan, marker: document.marker.flatMap { Marker($0) })
     }
 }
 

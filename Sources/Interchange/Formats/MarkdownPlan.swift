@@ -52,14 +52,14 @@ enum MarkdownPlan {
             let content = lines[..<tasks].firstIndex(where: { $0 == contentMark })
         else { return Imported(plan: try foreign(text, source.name)) }
         var plan = PlanFile(title: title(in: lines[(content + 1)..<tasks]) ?? source.name)
-        try readHead(lines[..<content], into: &plan, text.file)
+        let origin = try readHead(lines[..<content], into: &plan, text.file)
         plan.content = lines[(content + 1)..<tasks].joined(separator: "\n")
         let list = lines[(tasks + 1)...].joined(separator: "\n")
         let found = try TaskList(list, text.file, firstLine: tasks + 1)
         plan.items = found.items
         let added = found.rest.lines.filter { $0 != "## Tasks" }.joined(separator: "\n").asBlock
         if !added.isEmpty { plan.content += "\n" + added + "\n" }
-        return Imported(plan: plan)
+        return Imported(plan: plan, marker: origin)
     }
 
     /// What the first line that is not blank says, as a heading.
@@ -71,11 +71,13 @@ enum MarkdownPlan {
 
     private static func readHead(
         _ lines: ArraySlice<Substring>, into plan: inout PlanFile, _ file: String
-    ) throws(InterchangeError) {
+    ) throws(InterchangeError) -> Marker? {
+        var origin: Marker?
         var description: [String] = []
         for (index, line) in lines.enumerated() {
             var cursor = LineCursor(line)
             if index == 0, let marker = Marker(comment: line) {
+                origin = marker
                 plan.key = marker.plan
             } else if cursor.take("# ") {
                 plan.title = cursor.text
@@ -92,6 +94,7 @@ enum MarkdownPlan {
             }
         }
         plan.description = description.joined(separator: "\n")
+        return origin
     }
 
     /// Markdown that somebody else wrote.

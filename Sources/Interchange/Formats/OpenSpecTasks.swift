@@ -42,6 +42,7 @@ enum OpenSpecTasks {
     static func read(_ source: ImportSource) throws -> Imported {
         let text = try SourceText(source.single(.openSpec))
         var plan = PlanFile(title: source.name)
+        var origin: Marker?
         var heading: String?
         var kept: [Substring] = []
         for (index, line) in text.lines.enumerated() {
@@ -51,6 +52,7 @@ enum OpenSpecTasks {
                 item.milestone = heading.flatMap(Phases.milestone)
                 plan.items.append(item)
             } else if let marker = Marker(comment: line), index == 0 {
+                origin = marker
                 plan.key = marker.plan
             } else {
                 if let name = name(inHeading: line) { heading = name }
@@ -61,7 +63,7 @@ enum OpenSpecTasks {
             throw InterchangeError(text.file, "it has no task such as “- [ ] 1.1 Create the package”")
         }
         plan.content = kept.joined(separator: "\n").asBlock + "\n"
-        return Imported(plan: plan)
+        return Imported(plan: plan, marker: origin)
     }
 
     /// The items stand in the order of their headings: there is no other number.

@@ -38,6 +38,7 @@ enum SpecKitTasks {
     static func read(_ source: ImportSource) throws -> Imported {
         let text = try SourceText(source.single(.specKit))
         var plan = PlanFile(title: source.name)
+        var origin: Marker?
         var phase: String?
         var kept: [Substring] = []
         for (index, line) in text.lines.enumerated() {
@@ -50,6 +51,7 @@ enum SpecKitTasks {
                 item.milestone = phase.flatMap(Phases.milestone)
                 plan.items.append(item)
             } else if let marker = Marker(comment: line), plan.key == nil, index == 0 {
+                origin = marker
                 plan.key = marker.plan
             } else {
                 if let name = Phases.name(inHeading: line) { phase = name }
@@ -62,7 +64,7 @@ enum SpecKitTasks {
         }
         plan.content = kept.joined(separator: "\n").asBlock + "\n"
         if plan.key == nil { layFoundations(&plan.items) }
-        return Imported(plan: plan)
+        return Imported(plan: plan, marker: origin)
     }
 
     /// In spec-kit every later phase waits for the one called Foundational, without each task saying so: a task there that

@@ -8,21 +8,27 @@ extension TaskmasterTasks {
         let file = try tagged(json, &notes)
         var plan = PlanFile(title: source.name)
         if let title = file.metadata?.description, !title.isBlank { plan.title = title }
-        plan.key = (file.metadata?.aloud?.marker).flatMap { Marker($0) }?.plan
+        let origin = (file.metadata?.aloud?.marker).flatMap { Marker($0) }
+        plan.key = origin?.plan
+        var markers: [String: Marker] = [:]
+        func add(_ item: PlanFile.Item, _ task: Task) {
+            markers[item.key] = (task.aloud?.marker).flatMap { Marker($0) }
+            plan.items.append(item)
+        }
         let known = Set(
             file.tasks.flatMap { task in [task.id.text] + (task.subtasks ?? []).map { "\(task.id.text).\($0.id.text)" }
             })
         for (index, task) in file.tasks.enumerated() {
-            plan.items.append(try item(task, nil, json.file, "tasks[\(index)]", known))
+            add(try item(task, nil, json.file, "tasks[\(index)]", known), task)
             for (place, part) in (task.subtasks ?? []).enumerated() {
-                plan.items.append(try item(part, task, json.file, "tasks[\(index)].subtasks[\(place)]", known))
+                add(try item(part, task, json.file, "tasks[\(index)].subtasks[\(place)]", known), part)
                 guard (part.subtasks ?? []).isEmpty else {
                     throw InterchangeError(
                         json.file, "tasks[\(index)].subtasks[\(place)] has subtasks; only tasks have them")
                 }
             }
         }
-        return Imported(plan: plan, notes: notes)
+        return Imported(plan: plan, notes: notes, marker: origin, markers: markers)
     }
 
     /// The tasks of the tag `master`, of the only tag, or of a file from before there were tags.

@@ -33,15 +33,19 @@ package enum Slot: String, Equatable, Sendable, CaseIterable {
     case priority
     case estimate
     case assignee
+    /// A day, as `SpokenDay`.
+    case due
+    /// What a task is labelled with.
+    case label
     /// Free text: a new name, a title, a note, words to search for, what was meant.
     case name, title, text, query, summary, reason
 
     /// Whether any words at all may stand here; they then reach to the next fixed word or to the end.
     package var isFree: Bool {
         switch self {
-        case .name, .title, .text, .query, .summary, .reason, .assignee: true
+        case .name, .title, .text, .query, .summary, .reason, .assignee, .label: true
         case .project, .plan, .task, .dependsOn, .version, .a, .b, .section, .template, .status, .target, .scope,
-            .format, .priority, .estimate:
+            .format, .priority, .estimate, .due:
             false
         }
     }
@@ -126,7 +130,8 @@ extension Slot {
         case .target: "plan"
         case .scope: "what I just said"
         case .format: "PDF"
-        case .status, .priority, .estimate, .assignee: "the \(rawValue)"
+        case .due: "a day"
+        case .status, .priority, .estimate, .assignee, .label: "the \(rawValue)"
         }
     }
 }

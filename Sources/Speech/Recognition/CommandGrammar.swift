@@ -107,7 +107,12 @@ struct CommandGrammar {
         case .estimate:
             let numbers = alternatives(names: [], numbers: 30, words: ["a", "an"]) ?? ""
             return "( \(numbers) ) ( \(SlotWords.units.map { said([$0]) }.joined(separator: " | ")) )"
-        case .name, .title, .text, .query, .summary, .reason, .assignee:
+        case .due:
+            func one(of words: [String]) -> String { alternatives(names: [], words: words) ?? "" }
+            return "\(one(of: ["today", "tomorrow"])) | [ \(said(["next"])) ] ( \(one(of: SpokenDay.weekdays)) ) | "
+                + "[ \(said(["the"])) ] ( \(one(of: SpokenDay.ordinals)) ) "
+                + "[ [ \(said(["of"])) ] ( \(one(of: SpokenDay.months)) ) ]"
+        case .name, .title, .text, .query, .summary, .reason, .assignee, .label:
             for phone in SlotWords.phones { words["_" + phone] = [phone] }
             return "( \(SlotWords.phones.map { "_" + $0 }.joined(separator: " | ")) )+"
         }

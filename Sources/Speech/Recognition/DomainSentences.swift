@@ -114,7 +114,8 @@ extension DomainSentences {
             case .status, .target, .scope, .format: SpokenValues.values(of: slot)?.map(\.said) ?? []
             case .priority: SlotWords.priorities
             case .estimate: SlotWords.units.enumerated().map { "\($0.offset % 5 + 1) \($0.element)" }
-            case .name, .title, .text, .query, .summary, .reason, .assignee: []
+            case .due: SlotWords.days
+            case .name, .title, .text, .query, .summary, .reason, .assignee, .label: []
             }
         }
     }

@@ -79,7 +79,7 @@ struct PhraseBook {
         case .version, .a, .b: ["current", "previous"]
         case .status, .target, .scope, .format: SpokenValues.values(of: slot)?.map(\.said) ?? []
         case .priority: SlotWords.priorities
-        case .estimate, .name, .title, .text, .query, .summary, .reason, .assignee: []
+        case .estimate, .due, .name, .title, .text, .query, .summary, .reason, .assignee, .label: []
         }
     }
 }

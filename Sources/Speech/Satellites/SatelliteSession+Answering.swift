@@ -65,7 +65,7 @@ extension SatelliteSession {
                 senses.lastSound = .now
             }
             listener?.end()
-            let new = listen(to: queue, forWake: forWake, &group)
+            let new = listen(to: queue, forWake: forWake)
             if isAsked { new.expectSpeech() }
             listener = new
             if forWake { say(WyomingEvent("detect", ["names": .null])) } else { say(WyomingEvent("transcribe")) }
@@ -96,16 +96,10 @@ extension SatelliteSession {
         }
     }
 
-    private func listen(
-        to queue: SoundQueue, forWake: Bool, _ group: inout DiscardingTaskGroup
-    ) -> Listener {
+    private func listen(to queue: SoundQueue, forWake: Bool) -> Listener {
         var configuration = satellites.configuration.listener
         if !forWake { configuration.wake = nil }
-        let listener = Listener(configuration, source: queue.source)
-        group.addTask { [inbox] in
-            for await event in listener.events { inbox.yield(.heard(event, queue)) }
-        }
-        return listener
+        return Listener(configuration, source: queue.source) { [inbox] event, _ in inbox.yield(.heard(event, queue)) }
     }
 
     private func turn(speaks: Bool) -> VoiceTurn {
@@ -113,7 +107,7 @@ extension SatelliteSession {
         }
         return VoiceTurn(
             transcribers: satellites.transcribers, synthesizers: satellites.synthesizers(), respondent: respondent,
-            sink: speaks ? speaker.sink : SatelliteSpeaker.none
+            mouth: speaks ? speaker.mouth : SatelliteSpeaker.none
         ) { [self] event in
             switch event {
             case .transcript(let text, _, _): say(WyomingEvent("transcript", ["text": .string(text)]))

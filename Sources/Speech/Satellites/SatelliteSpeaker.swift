@@ -20,62 +20,58 @@ final class SatelliteSpeaker: Sendable {
     func played() { waiting.value?.finish() }
 
     private struct Sent {
-        var rate: Int?
+        var rate: Int
         var samples = 0
         var began = ContinuousClock.now
     }
 
-    var sink: SoundSink {
-        SoundSink { [self] produce in
-            let sent = Shared(Sent())
-            do {
-                try await produce { [self] sound in try await write(sound, sent) }
-            } catch is SatelliteGone {
-                return played(sent.value, .stopped)
-            }
-            guard sent.value.rate != nil else { return nil }
-            let (drained, signal) = AsyncStream.makeStream(of: Void.self)
-            waiting.value = signal
-            defer { waiting.value = nil }
-            guard send(.audioStop) else { return played(sent.value, .stopped) }
-            let rest = length(sent.value) - (.now - sent.value.began) + Self.patience
-            // A satellite that never says so has played it all the same.
-            try? await withDeadline(max(rest, .milliseconds(1))) { for await _ in drained {} }
-            try Task.checkCancellation()
-            return Played(samples: sent.value.samples, rate: sent.value.rate ?? SpeechFormat.rate, outcome: .drained)
+    var mouth: Mouth {
+        Mouth { [self] rate in
+            guard send(.audioStart(WyomingFormat(rate: rate))) else { throw AudioError.stopped }
+            let sent = Shared(Sent(rate: rate))
+            return Mouth.Playing(
+                write: { [self] sound in try await write(sound, sent) },
+                finish: { [self] in try await finish(sent) },
+                stop: { [self] in
+                    // What it has already been sent it plays; there is no event to take that back.
+                    _ = send(.audioStop)
+                    return heardSoFar(sent.value)
+                })
         }
     }
 
     /// For a satellite without a speaker: nothing of the reply is heard.
-    static let none = SoundSink { produce in
-        try await produce { _ in }
-        return nil
+    static let none = Mouth { rate in
+        let nothing = Played(samples: 0, rate: rate, outcome: .stopped)
+        return Mouth.Playing(write: { _ in }, finish: { nothing }, stop: { nothing })
     }
 
-    private struct SatelliteGone: Error {}
-
     private func write(_ sound: PCM, _ sent: Shared<Sent>) async throws {
-        let known = sent.value.rate
-        let rate = known ?? sound.rate
-        if known == nil {
-            sent.value = Sent(rate: rate)
-            guard send(.audioStart(WyomingFormat(rate: rate))) else { throw SatelliteGone() }
-        }
+        let rate = sent.value.rate
         let fitting = sound.rate == rate ? sound : try Resampler.convert(sound, to: rate)
-        guard send(.audioChunk(fitting.samples, rate: rate)) else { throw SatelliteGone() }
+        guard send(.audioChunk(fitting.samples, rate: rate)) else { throw AudioError.stopped }
         sent.update { $0.samples += fitting.samples.count }
         let early = length(sent.value) - (.now - sent.value.began) - Self.ahead
         if early > .zero { try await Task.sleep(for: early) }
     }
 
-    private func length(_ sent: Sent) -> Duration {
-        .microseconds(sent.samples * 1_000_000 / max(1, sent.rate ?? SpeechFormat.rate))
+    private func finish(_ sent: Shared<Sent>) async throws -> Played {
+        let (drained, signal) = AsyncStream.makeStream(of: Void.self)
+        waiting.value = signal
+        defer { waiting.value = nil }
+        guard send(.audioStop) else { return heardSoFar(sent.value) }
+        let rest = length(sent.value) - (.now - sent.value.began) + Self.patience
+        // A satellite that never says so has played it all the same.
+        try? await withDeadline(max(rest, .milliseconds(1))) { for await _ in drained {} }
+        try Task.checkCancellation()
+        return Played(samples: sent.value.samples, rate: sent.value.rate, outcome: .drained)
     }
 
+    private func length(_ sent: Sent) -> Duration { .microseconds(sent.samples * 1_000_000 / max(1, sent.rate)) }
+
     /// What can have been heard of it by now.
-    private func played(_ sent: Sent, _ outcome: Played.Outcome) -> Played? {
-        guard let rate = sent.rate else { return nil }
-        let heard = Int(Double(rate) * (ContinuousClock.now - sent.began).inMilliseconds / 1000)
-        return Played(samples: min(sent.samples, heard), rate: rate, outcome: outcome)
+    private func heardSoFar(_ sent: Sent) -> Played {
+        let heard = Int(Double(sent.rate) * (ContinuousClock.now - sent.began).inMilliseconds / 1000)
+        return Played(samples: min(sent.samples, heard), rate: sent.rate, outcome: .stopped)
     }
 }

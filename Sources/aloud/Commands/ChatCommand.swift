@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assistant
 import Planning
 import Storage
 
@@ -73,12 +74,17 @@ struct ChatCommand: AsyncParsableCommand {
 
     struct End: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "End the conversation that is going on; the next words begin a new one.")
+            abstract: "End the conversation that is going on; the next words begin a new one.",
+            discussion: """
+                With a language model it is summed up, when that takes a few seconds only; else a running daemon does it later.
+                """)
 
         func run() async throws {
             try await Composition.run { composition in
                 let ended = try await composition.store.endConversation()
-                Terminal.show(ended == nil ? "Nothing was said that could end." : "Ended.")
+                guard let ended else { return Terminal.show("Nothing was said that could end.") }
+                Terminal.show("Ended.")
+                if let summary = await composition.sumUp(ended) { Terminal.show("Summed up: \(summary)") }
             }
         }
     }

@@ -11,14 +11,15 @@ extension PlanCommand {
             abstract: "Make a plan from a file, or from a folder of Backlog.md.",
             discussion: """
                 Its tasks keep their numbers. An export of a plan that is here changes nothing: what it says otherwise is \
-                named. All of an import is taken back by one undo.
+                named. With --update what was changed outside since the export is taken into the plan; what was changed \
+                here too stays, and nothing is taken away. All of an import is taken back by one undo.
                 """)
 
         @Argument(help: "The file, or the folder.", completion: .file())
         var file: String
 
-        @Option(help: "The name of the project.")
-        var project: String
+        @Option(help: "The name of the project; not needed with --update.")
+        var project: String?
 
         @Option(help: "\(ExchangeFormat.names(ExchangeFormat.readable)); without it, the file tells.")
         var format: ExchangeFormat?
@@ -26,7 +27,10 @@ extension PlanCommand {
         @Option(help: "The title of the plan, in place of the file's.")
         var title: String?
 
-        @Flag(help: "Say what would be made, and make nothing.")
+        @Flag(help: "The file is an export of a plan that is here: take in what was changed outside.")
+        var update = false
+
+        @Flag(help: "Say what would be made or taken in, and change nothing.")
         var dryRun = false
 
         @Flag(help: "Show what was made as JSON.")
@@ -38,7 +42,11 @@ extension PlanCommand {
                     "\(format.rawValue) is written only; what can be read is \(ExchangeFormat.names(ExchangeFormat.readable))."
                 )
             }
+            guard project != nil || update else {
+                throw ValidationError("Name the project with --project, or take in an export of a plan with --update.")
+            }
             if let title {
+                guard !update else { throw ValidationError("--title is for a new plan, and not for --update.") }
                 guard !CleanText.line(title).isEmpty else { throw ValidationError("A plan needs a title.") }
                 guard title.count <= 200 else { throw ValidationError("A plan's title has at most 200 characters.") }
             }
@@ -54,13 +62,24 @@ extension PlanCommand {
             let found = imported
             try await Composition.run { composition in
                 let store = composition.store
-                let owner = try await store.known(project: project)
+                let owner = try await owner(in: store)
                 for note in found.notes.prefix(Self.mostNotes) { Terminal.note(note) }
                 if found.notes.count > Self.mostNotes {
                     Terminal.note("and \(found.notes.count - Self.mostNotes) more")
                 }
                 if let key = found.plan.key, let known = try await store.plan(Plan.ID(rawValue: key)) {
-                    return try await tellKnown(known, found.plan, format, store)
+                    let taking = ImportUpdate(path: file, imported: found, format: format, store: store, json: json)
+                    guard update else { return try await taking.compare(with: known) }
+                    guard owner.map({ $0.id == known.projectId }) ?? true else {
+                        throw Failure("\(file) is of plan \(known.number), \(known.title), which is in another project")
+                    }
+                    return try await taking.take(into: known, dryRun: dryRun)
+                }
+                guard let owner, !update else {
+                    throw Failure("\(file) is no export of a plan that is here; without --update it becomes a new one")
+                }
+                if !found.plan.metadata.dependencies.isEmpty {
+                    Terminal.note("the plans that it waits for were left out: plans have other numbers here")
                 }
                 guard !dryRun else { return try show(nil, found.plan, format, tasks) }
                 let new = found.plan.plan(made, in: owner.id)
@@ -74,39 +93,15 @@ extension PlanCommand {
 
         private static let mostNotes = 20
 
-        /// The file is an export of a plan that is here.
-        private func tellKnown(_ plan: Plan, _ file: PlanFile, _ format: ExchangeFormat, _ store: Store) async throws {
-            guard let whole = try await store.wholePlan(number: plan.number) else { return }
-            let ours = PlanFile(whole.plan, project: whole.project, content: whole.content, tasks: whole.tasks)
-            let differences = format.differences(ours, file)
-            guard !json else {
-                return try Terminal.showJSON(
-                    Shown(
-                        id: plan.id, number: plan.number, title: plan.title, format: format.rawValue,
-                        tasks: whole.tasks.count,
-                        isNew: false, differences: differences))
-            }
-            Terminal.show("This is plan \(plan.number), \(plan.title), already; nothing was changed.")
-            for difference in differences.prefix(Self.mostNotes) {
-                Terminal.show("  the file says otherwise: \(difference)")
-            }
-        }
-
-        private struct Shown: Encodable {
-            /// nil when it would be made.
-            let id: Plan.ID?
-            let number: Int?
-            let title: String
-            let format: String
-            let tasks: Int
-            let isNew: Bool
-            let differences: [String]
+        private func owner(in store: Store) async throws -> Project? {
+            guard let project else { return nil }
+            return try await store.known(project: project)
         }
 
         private func show(_ plan: Plan?, _ file: PlanFile, _ format: ExchangeFormat, _ tasks: [PlanTask]) throws {
             guard !json else {
                 return try Terminal.showJSON(
-                    Shown(
+                    ImportShown(
                         id: plan?.id, number: plan?.number, title: plan?.title ?? file.title, format: format.rawValue,
                         tasks: tasks.count, isNew: true, differences: []))
             }

@@ -54,19 +54,13 @@ extension PlanCommand {
             try await Composition.run { composition in
                 let store = composition.store
                 let plan = try await plan.find(in: store)
-                for number in dependsOn {
-                    guard number != plan.number else { throw Failure("a plan cannot wait for itself") }
-                    guard try await store.plan(number: number) != nil else {
-                        throw Failure("there is no plan \(number) to wait for; see: aloud plan list")
-                    }
-                }
                 let edit = self
                 let changed = try await store.change(Origin(surface: .cli), "changing plan \(plan.title)") {
                     try $0.updatePlan(plan.id) { edit.apply(to: &$0) }
                 }
                 if json { return try Terminal.showJSON(changed) }
                 Terminal.show("Plan \(changed.number): \(changed.title)")
-                for line in changed.facts { Terminal.show("  \(line)") }
+                for line in changed.facts(after: try await store.plansBefore(changed)) { Terminal.show("  \(line)") }
             }
         }
 
@@ -103,7 +97,9 @@ enum PlanField: String, CaseIterable, ExpressibleByArgument {
 
 extension Plan {
     /// What is said of it beside its text, a line each.
-    var facts: [String] {
+    ///
+    /// - Parameter before: The plans that it waits for.
+    func facts(after before: [Plan]) -> [String] {
         [
             description.isEmpty ? nil : description,
             metadata.priority.map { "priority: \($0.rawValue)" },
@@ -111,8 +107,10 @@ extension Plan {
             metadata.owner.map { "owner: \($0)" },
             metadata.dueOn.map { "due: \($0)" },
             metadata.milestones.isEmpty ? nil : "milestones: \(metadata.milestones.joined(separator: ", "))",
-            metadata.dependencies.isEmpty
-                ? nil : "waits for: \(metadata.dependencies.map { "plan \($0)" }.joined(separator: ", "))",
+            before.isEmpty
+                ? nil
+                : "waits for: "
+                    + before.map { "plan \($0.number), \($0.title) (\($0.status.rawValue))" }.joined(separator: "; "),
         ].compactMap(\.self)
     }
 }

@@ -141,6 +141,14 @@ struct PlanCommand: AsyncParsableCommand {
             let content: String
             let tasks: [PlanTask]
             let waitingNotes: [Note]
+            let waitsFor: [Before]
+        }
+
+        /// A plan that must be done first.
+        private struct Before: Encodable {
+            let number: Int
+            let title: String
+            let status: Plan.Status
         }
 
         func run() async throws {
@@ -150,12 +158,15 @@ struct PlanCommand: AsyncParsableCommand {
                 let (content, number) = try await text(plan, store)
                 let tasks = try await store.tasks(of: plan.id)
                 let notes = try await store.waitingNotes(of: plan.id)
+                let before = try await store.plansBefore(plan)
                 guard !json else {
                     return try Terminal.showJSON(
-                        Shown(plan: plan, version: number, content: content, tasks: tasks, waitingNotes: notes))
+                        Shown(
+                            plan: plan, version: number, content: content, tasks: tasks, waitingNotes: notes,
+                            waitsFor: before.map { Before(number: $0.number, title: $0.title, status: $0.status) }))
                 }
                 Terminal.show(Terminal.dim("plan \(plan.number), \(number.map { "version \($0)" } ?? "draft")"))
-                for line in plan.facts where version == nil { Terminal.show(Terminal.dim(line)) }
+                for line in plan.facts(after: before) where version == nil { Terminal.show(Terminal.dim(line)) }
                 Terminal.show(content)
                 // An old version stands as it was; tasks and notes are of today.
                 guard version == nil else { return }

@@ -21,6 +21,7 @@ extension StatsCommand {
             ("repaired words", percent(metrics.repairedShare)),
             ("taken back", percent(metrics.undoneShare)),
             ("satisfied", metrics.opinions > 0 ? percent(metrics.satisfaction) : nil),
+            ("found and used", metrics.hitsUsedShare.flatMap(percent).map { "\($0) of \(metrics.hits) passages" }),
             ("tasks done", percent(metrics.completionRate)),
             ("plans completed", percent(metrics.successRate)),
             ("minutes to a plan", metrics.medianMinutesToPlan?.inTenths),

@@ -19,18 +19,22 @@ struct TalkCommand: AsyncParsableCommand {
                 try await showHistory(composition)
                 Terminal.show(Terminal.dim("Say help to hear what you can say; Ctrl-D ends it."))
             }
-            while true {
-                guard let line = await Terminal.nextLine(prompt: "you   › ") else { break }
-                let said = line.trimmingCharacters(in: .whitespaces)
-                if ["bye", "exit", "quit"].contains(said.lowercased()) { break }
-                guard !said.isEmpty else { continue }
-                do {
-                    try await answer(said, composition)
-                } catch let error as DialogueError {
-                    Terminal.complain(error.description)
-                }
-            }
+            try await composition.besideSummaries { try await talk(composition) }
             if isTerminal { Terminal.show("") }
+        }
+    }
+
+    private func talk(_ composition: Composition) async throws {
+        while true {
+            guard let line = await Terminal.nextLine(prompt: "you   › ") else { break }
+            let said = line.trimmingCharacters(in: .whitespaces)
+            if ["bye", "exit", "quit"].contains(said.lowercased()) { break }
+            guard !said.isEmpty else { continue }
+            do {
+                try await answer(said, composition)
+            } catch let error as DialogueError {
+                Terminal.complain(error.description)
+            }
         }
     }
 

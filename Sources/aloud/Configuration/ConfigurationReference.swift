@@ -58,6 +58,7 @@ enum ConfigurationReference {
             "`PLANNING_MAX_TOKENS` (chat at the Requesty router) and `OPENAI_API_KEY` (the key of an engine at OpenAI that",
             "names no other) are honoured. A key in the environment alone never sends sound; with `ROUTER_API_KEY` what is",
             "said freely goes to that router as text, and with `REQUESTY_EMBEDDING_MODEL` beside it the text of what is kept.",
+            "The key alone makes no embedder: that would send everything that was ever kept, and not what is said from now on.",
         ]
         return lines.joined(separator: "\n") + "\n"
     }
