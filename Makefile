@@ -5,7 +5,7 @@
 # make bench     the benchmarks, with their figures
 # make format    format the sources
 # make install   build for release and install below PREFIX (default /usr/local)
-# make setup     only install the missing Debian packages
+# make setup     only install the missing Debian packages and the Wyoming library that tests talk with
 # make clean     remove what was built
 
 PREFIX ?= /usr/local
@@ -47,6 +47,7 @@ install: build
 
 setup:
 	@packaging/install-dependencies test
+	@packaging/wyoming-peer
 
 clean:
 	@$(SWIFT) package clean

@@ -90,12 +90,18 @@ let package = Package(
                 "Planning", "Support", "CALSA", "CALSALog", "COpus", "COpusEncoder", "COpusFile", "CSpeexDSP", "CLinux",
                 logging,
             ]),
-        room("Endpoints", ["Planning", "Support", logging]),
+        room("Endpoints", ["Planning", "Support", nioCore, nioPosix, logging]),
         room("LanguageModel", ["Planning", "Support", "Endpoints"]),
         room("Speech", ["Planning", "Support", "Audio", "Endpoints", "CSpeech", "CWebRTCAudio", "CLinux", logging]),
         room("Memory", ["Planning", "Support", "Endpoints", "Storage", "CVectors"]),
         room("Assistant", ["Planning", "Support", "Interchange", "Storage", "LanguageModel", "Memory", logging]),
-        room("Server", ["Planning", "Support", "Assistant", "CLinux", nioCore, nioPosix, lifecycle, logging]),
+        room(
+            "Server",
+            [
+                "Planning", "Support", "Assistant", "Audio", "Endpoints", "Speech", "CLinux", nioCore, nioPosix,
+                lifecycle,
+                logging,
+            ]),
         .executableTarget(
             name: "aloud",
             dependencies: [
@@ -117,7 +123,7 @@ let package = Package(
             name: "ScriptedServer", dependencies: [nioCore, nioPosix], path: "Tests/ScriptedServer",
             swiftSettings: swiftSettings),
         tests("SupportTests", ["Support", "ScriptedServer"]),
-        tests("EndpointsTests", ["Endpoints", "Support", "ScriptedServer"]),
+        tests("EndpointsTests", ["Endpoints", "SeededRandom", "Support", "ScriptedServer"]),
         tests("LanguageModelTests", ["LanguageModel", "Endpoints", "Support", "ScriptedServer"]),
         tests("PlanningTests", ["Planning", "SeededRandom"]),
         tests("InterchangeTests", ["Interchange", "Planning", "Support", "AloudProcess", "SeededRandom"]),
@@ -135,14 +141,19 @@ let package = Package(
         tests(
             "SpeechTests",
             [
-                "Speech", "SpeechFixtures", "Audio", "Planning", "Assistant", "Endpoints", "SeededRandom", "Support",
-                "ScriptedServer",
+                "Speech", "SpeechFixtures", "Audio", "Planning", "Assistant", "AloudProcess", "Endpoints",
+                "SeededRandom",
+                "Support", "ScriptedServer",
             ]),
         tests(
             "AssistantTests",
             ["Assistant", "Storage", "Planning", "Support", "LanguageModel", "Endpoints", "ScriptedServer"]),
         tests(
-            "ServerTests", ["Server", "Assistant", "Storage", "Planning", "Support", "AloudProcess", nioCore]),
+            "ServerTests",
+            [
+                "Server", "Assistant", "Audio", "Endpoints", "Speech", "Storage", "Planning", "Support", "AloudProcess",
+                "SeededRandom", nioCore,
+            ]),
         tests(
             "AloudTests",
             [

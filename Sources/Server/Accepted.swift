@@ -3,9 +3,9 @@ import Support
 
 /// A client that was accepted. An async channel that is let go before its writer was finished ends the process, and the
 /// clients that still wait to be served when the daemon stops are let go just so: they are finished here.
-final class Accepted: Sendable {
-    typealias Client = NIOAsyncChannel<ClientLine, ByteBuffer>
-    typealias Lines = NIOAsyncChannelInboundStream<ClientLine>
+final class Accepted<Message: Sendable>: Sendable {
+    typealias Client = NIOAsyncChannel<Message, ByteBuffer>
+    typealias Messages = NIOAsyncChannelInboundStream<Message>
     typealias Answers = NIOAsyncChannelOutboundWriter<ByteBuffer>
 
     private let client: Client
@@ -23,7 +23,7 @@ final class Accepted: Sendable {
     }
 
     /// Serves the client, once, and closes it.
-    func serve(_ body: (any Channel, Lines, Answers) async throws -> Void) async throws {
+    func serve(_ body: (any Channel, Messages, Answers) async throws -> Void) async throws {
         isServed.value = true
         try await client.executeThenClose { try await body(client.channel, $0, $1) }
     }

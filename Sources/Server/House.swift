@@ -15,6 +15,23 @@ package struct House: Sendable {
     }
 }
 
+extension House {
+    /// Tells subscribers of a turn; of the pieces of a reply they have no use.
+    func publish(_ event: DialogueEvent) {
+        if case .delta = event { return }
+        hub.publish(event.houseEvent)
+    }
+
+    /// Does what a reply asks of the microphone.
+    func obey(_ reply: Reply) async {
+        switch reply.control {
+        case .mute: await live.setMuted(true)
+        case .wake: await live.setMuted(false)
+        case .stop, nil: break
+        }
+    }
+}
+
 /// What only the running daemon knows and does.
 package struct LiveState: Sendable {
     /// The facts of `aloud status`.

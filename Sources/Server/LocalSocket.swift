@@ -46,15 +46,15 @@ package struct LocalSocket: Service {
         }
     }
 
-    private func listen() async throws -> NIOAsyncChannel<Accepted, Never> {
+    private func listen() async throws -> NIOAsyncChannel<Accepted<ClientLine>, Never> {
         let bootstrap = ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.backlog, value: 256)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-        let initializer: @Sendable (any Channel) -> EventLoopFuture<Accepted> = { channel in
+        let initializer: @Sendable (any Channel) -> EventLoopFuture<Accepted<ClientLine>> = { channel in
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHandler(
                     ByteToMessageHandler(LineDecoder(limit: LocalSocket.lineLimit)))
-                return try Accepted(channel)
+                return try Accepted<ClientLine>(channel)
             }
         }
         switch address {
@@ -70,7 +70,7 @@ package struct LocalSocket: Service {
     }
 
     /// What it sent is read before the connection is closed: else the kernel throws away what was said to it.
-    private func refuse(_ client: Accepted) async {
+    private func refuse(_ client: Accepted<ClientLine>) async {
         try? await client.serve { _, lines, outbound in
             try await outbound.write(ByteBuffer(string: "too many connections; try again in a moment\n"))
             outbound.finish()
@@ -78,7 +78,7 @@ package struct LocalSocket: Service {
         }
     }
 
-    private func serve(_ client: Accepted) async {
+    private func serve(_ client: Accepted<ClientLine>) async {
         do {
             try await client.serve { channel, lines, outbound in
                 guard try await PeerCredentials.areOurs(channel) else {

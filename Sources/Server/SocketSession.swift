@@ -36,14 +36,14 @@ struct SocketSession: Sendable {
         do {
             var isStreaming = false
             for try await event in house.dialogue.take(Heard(text, surface: .socket)) {
-                publish(event)
+                house.publish(event)
                 switch event {
                 case .kept, .routed: continue
                 case .delta(let piece):
                     isStreaming = true
                     try await write(piece, line: false)
                 case .reply(let reply, _):
-                    try await obey(reply)
+                    await house.obey(reply)
                     try await write(isStreaming ? "" : reply.text)
                 }
             }
@@ -101,8 +101,8 @@ struct SocketSession: Sendable {
         }
         do {
             for try await event in house.dialogue.take(Heard(text, surface: .socket)) {
-                publish(event)
-                if case .reply(let reply, _) = event { try await obey(reply) }
+                house.publish(event)
+                if case .reply(let reply, _) = event { await house.obey(reply) }
                 let shown = event.houseEvent
                 try await answer(request.id, shown.event, shown.facts)
                 if case .reply(let reply, let turn) = event, request.aloud == true {
@@ -122,19 +122,6 @@ struct SocketSession: Sendable {
                 id, "error", ["code": "not_spoken", "message": "the reply could not be spoken; see: aloud doctor"])
         }
         try await answer(id, "spoken", ["duration_ms": .number(Double(milliseconds))])
-    }
-
-    private func obey(_ reply: Reply) async throws {
-        switch reply.control {
-        case .mute: await house.live.setMuted(true)
-        case .wake: await house.live.setMuted(false)
-        case .stop, nil: break
-        }
-    }
-
-    private func publish(_ event: DialogueEvent) {
-        if case .delta = event { return }
-        house.hub.publish(event.houseEvent)
     }
 
     private func follow() async throws {

@@ -23,6 +23,8 @@ struct Composition: Sendable {
     let modelLimits: Shared<ModelLimits>
     /// The voices of what is exported as sound; shared likewise.
     let exportVoices: Shared<SynthesizerList>
+    /// The recogniser on this machine, by its wake phrase. One for all who hear: its models are large.
+    private let recognizers: Shared<[String: LocalRecognizer]>
 
     static func make(_ loaded: LoadedConfiguration) async throws -> Composition {
         let store = try await Store.open(path: loaded.databasePath)
@@ -41,7 +43,8 @@ struct Composition: Sendable {
             exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment))
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
+            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
+            recognizers: Shared([:]))
     }
 
     /// Answers of language models in a form of their own.
@@ -57,10 +60,21 @@ struct Composition: Sendable {
 
     /// The recognisers in their order, the local one last.
     func transcribers() -> TranscriberList {
-        var configuration = LocalRecognizer.Configuration()
-        configuration.wakePhrase = loaded.configuration.voice.wakePhrase
-        let local = LocalRecognizer(configuration, pronunciation: pronunciation)
-        return TranscriberList(engines.transcribers + [.local(local)], patience: engines.transcriptionPatience)
+        TranscriberList(engines.transcribers + [localEars()], patience: engines.transcriptionPatience)
+    }
+
+    /// The recogniser on this machine; its models are read when it first hears something.
+    func localEars() -> Transcriber {
+        let phrase = loaded.configuration.voice.wakePhrase
+        return .local(
+            recognizers.update { [pronunciation] known in
+                if let same = known[phrase] { return same }
+                var configuration = LocalRecognizer.Configuration()
+                configuration.wakePhrase = phrase
+                let new = LocalRecognizer(configuration, pronunciation: pronunciation)
+                known = [phrase: new]
+                return new
+            })
     }
 
     /// The voices in their order, the local one last.
@@ -80,7 +94,8 @@ struct Composition: Sendable {
         exportVoices.value = Composition.synthesizers(engines, loaded)
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
-            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices)
+            memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
+            recognizers: recognizers)
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {

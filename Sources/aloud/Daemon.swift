@@ -27,9 +27,10 @@ struct Daemon {
         let notifier = ServiceNotifier(environment: environment)
         let hub = EventHub()
         let voice = hasAudio ? try await makeVoice(hub, notifier) : nil
+        let house = House(dialogue: composition.dialogue, hub: hub, live: liveState(voice))
         let socket = LocalSocket(
             address: ListeningAddress(path: composition.loaded.locations.socket, environment: environment),
-            house: House(dialogue: composition.dialogue, hub: hub, live: liveState(voice))
+            house: house
         ) {
             notifier.ready()
             notifier.status(voice == nil ? "answering on the socket" : "waiting for the wake phrase")
@@ -48,6 +49,10 @@ struct Daemon {
             services.append(.init(service: SummaryKeeper(summariser: summariser)))
         }
         if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }
+        if let satellites = composition.satellites(hub, tell: { $0.log(to: log) }) {
+            services.append(.init(service: SatelliteService(satellites: satellites)))
+        }
+        if let server = composition.wyomingServer(house) { services.append(.init(service: server)) }
         services.append(.init(service: socket, successTerminationBehavior: .gracefullyShutdownGroup))
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint],

@@ -34,15 +34,19 @@ struct Engines: Sendable {
     var transcribers: [Transcriber] {
         let voice = loaded.configuration.voice
         return loaded.configuration.transcribers.remote.map { engine in
-            let language = engine.language ?? voice.language
-            return .openai(
-                endpoint(engine), language: language == "auto" ? nil : language, wakePhrase: voice.wakePhrase)
+            let spoken = engine.language ?? voice.language
+            let language = spoken == "auto" ? nil : spoken
+            if let endpoint = wyoming(engine) {
+                return .wyoming(endpoint, language: language, wakePhrase: voice.wakePhrase)
+            }
+            return .openai(endpoint(engine), language: language, wakePhrase: voice.wakePhrase)
         }
     }
 
     var synthesizers: [Synthesizer] {
         loaded.configuration.synthesizers.remote.map { engine in
-            .openai(endpoint(engine), voice: engine.voice, rate: engine.sampleRate)
+            if let endpoint = wyoming(engine) { return .wyoming(endpoint) }
+            return .openai(endpoint(engine), voice: engine.voice, rate: engine.sampleRate)
         }
     }
 
@@ -82,6 +86,15 @@ struct Engines: Sendable {
     /// Models think in the middle of a reply.
     private static let thinking = Duration.seconds(30)
 
+    /// nil for an engine of another kind.
+    func wyoming(_ engine: EngineConfiguration) -> WyomingEndpoint? {
+        guard engine.engine == .wyoming, let address = WyomingAddress(engine.uri) else { return nil }
+        var configuration = WyomingEndpoint.Configuration(
+            address, model: engine.model.isEmpty ? nil : engine.model, voice: engine.voice)
+        configuration.silence = .milliseconds(engine.timeout)
+        return WyomingEndpoint(configuration)
+    }
+
     func endpoint(_ engine: EngineConfiguration, stall: Duration = .zero) -> OpenAIEndpoint {
         var configuration = OpenAIEndpoint.Configuration(
             baseURL: engine.baseURL, path: engine.path, model: engine.model)
@@ -99,7 +112,7 @@ struct Engines: Sendable {
 
 extension [EngineConfiguration] {
     /// Those that are not on this machine; the local one is always there and always last.
-    var remote: [EngineConfiguration] { filter { $0.engine == .openai } }
+    var remote: [EngineConfiguration] { filter { $0.engine != .local } }
 }
 
 /// Where the key of an engine is.

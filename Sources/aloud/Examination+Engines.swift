@@ -66,6 +66,9 @@ extension Examination {
     ) async -> Check {
         let id = "\(kind.id)-\(number)"
         let title = "\(kind.title) \(number)"
+        if let endpoint = engines.wyoming(engine) {
+            return await check(id, title, endpoint, kind.id == "transcriber" ? .asr : .tts, hears: kind.hears)
+        }
         let endpoint = engines.endpoint(engine)
         let who = "\(endpoint.host) \(kind.hears)"
         do {
@@ -99,11 +102,11 @@ extension Examination {
         }
     }
 
-    private func fix(_ error: EndpointError) -> String {
+    func fix(_ error: EndpointError) -> String {
         switch error.kind {
         case .auth: "check the key in api_key_file or api_key_environment"
         case .quota: "add credit to the account, or choose another engine"
-        case .network, .timeout: "start the server, or mend base_url; until then the next engine serves"
+        case .network, .timeout: "start the server, or mend base_url or uri; until then the next engine serves"
         case .rate, .overload, .server: "try again later; until then the next engine serves"
         default: "check base_url and model"
         }

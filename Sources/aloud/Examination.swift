@@ -47,7 +47,7 @@ struct Examination {
             await database(loaded), await device("microphone", loaded.configuration.audio.input, .capture),
             await device("speaker", loaded.configuration.audio.output, .playback), recogniser(),
             await localVoice(loaded), socket(locations),
-        ] + (await engines(loaded))
+        ] + (await engines(loaded)) + (await wyoming(loaded.configuration.wyoming))
     }
 
     /// With an invalid file the rest is looked at all the same, as it would be without it.

@@ -24,6 +24,7 @@ enum ExitStatus: Int32 {
             case DialogueError.busy: .busy
             case SocketError.inUse, SocketError.noAnswer, SocketError.refused: .busy
             case let error as FileLockError: error.isHeld ? .busy : .notAllowed
+            case let error as WyomingListeningError: error.isInUse ? .busy : .failed
             case is FolderError: .notAllowed
             case let error as NewFileError: error.code == EACCES || error.code == EROFS ? .notAllowed : .failed
             default: .failed

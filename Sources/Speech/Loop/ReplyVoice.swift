@@ -23,6 +23,8 @@ final class ReplyVoice: Sendable {
         var isHeld = false
         var isDucked = false
         var phase = Phase.going
+        /// How often it was interrupted or ended.
+        var stops = 0
         /// The next piece to be played.
         var clause = 0
         var piece = 0
@@ -163,6 +165,7 @@ final class ReplyVoice: Sendable {
         let (playing, onEnd) = state.update { state -> (Mouth.Playing?, (@Sendable () -> Void)?) in
             guard state.phase != .ended else { return (nil, nil) }
             state.phase = phase
+            state.stops += 1
             return (state.playing, phase == .ended ? state.onEnd : nil)
         }
         onEnd?()
@@ -191,9 +194,9 @@ final class ReplyVoice: Sendable {
             guard !state.value.isHeld else { continue }
             let beginning = state.value.clause
             let playing = try mouth.begin(first.rate)
-            let isDucked = state.update { state in
+            let (isDucked, stops) = state.update { state in
                 state.playing = playing
-                return state.isDucked
+                return (state.isDucked, state.stops)
             }
             if isDucked { playing.duck(true) }
             began()
@@ -201,7 +204,10 @@ final class ReplyVoice: Sendable {
             state.update { $0.playing = nil }
             heard.milliseconds += played.milliseconds
             if case .failed(let error) = played.outcome { throw error }
-            if played.outcome == .stopped { rewind(from: beginning, heard: played.milliseconds) }
+            guard played.outcome == .stopped else { continue }
+            rewind(from: beginning, heard: played.milliseconds)
+            // Stopped by nobody here: there is no speaker, or none any more.
+            if state.value.stops == stops { await end() }
         }
         let (text, isWhole) = state.value.said
         heard.text = text

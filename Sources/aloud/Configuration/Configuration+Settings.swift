@@ -42,6 +42,13 @@ extension Configuration {
             "agent.summaries", \.agent.summaries,
             "Whether conversations that are over are summed up by the language model, which is sent all of them for it."
         ),
+        .address(
+            "wyoming.listen", \.wyoming.listen,
+            "Where Aloud serves other programs, such as Home Assistant, with its ears, its voice and its conversation; read at start."
+        ),
+        .addresses(
+            "wyoming.satellites", \.wyoming.satellites,
+            "Satellites that Aloud connects to, to hear and speak in other rooms; read at start."),
         .choice("log.level", \.log.level, "The least serious message that is logged."),
         .kinds(
             "memory.unsent", \.memory.unsent, "What is never sent to an embedder; it is found by its words alone."),
@@ -52,9 +59,13 @@ extension Configuration {
 extension EngineConfiguration {
     /// The keys of one entry in a list of engines.
     static let settings: [Setting<EngineConfiguration>] = [
-        .choice("engine", \.engine, "`openai` for any server with its API, `local` for what is built in."),
+        .choice(
+            "engine", \.engine,
+            "`openai` for any server with its API, `wyoming` for a recogniser or a voice of that protocol, `local` for what is built in."
+        ),
         .text("base_url", \.baseURL, "Where the server is, with the version: `http://127.0.0.1:8000/v1`."),
         .optionalText("path", \.path, "Used in place of the usual path, such as `/inference` for whisper.cpp."),
+        .text("uri", \.uri, "Where a Wyoming server is: `tcp://127.0.0.1:10300` or `unix:///path`."),
         .text("model", \.model, "The model to ask for."),
         .file("api_key_file", \.apiKeyFile, "A file that holds the key."),
         .optionalText("api_key_environment", \.apiKeyEnvironment, "The environment variable that holds the key."),

@@ -1,3 +1,4 @@
+import Endpoints
 import Storage
 import Support
 
@@ -9,6 +10,7 @@ struct Configuration: Equatable, Sendable {
     var database = Database()
     var memory = Memory()
     var agent = Agent()
+    var wyoming = Wyoming()
     /// Ordered: the first healthy one serves, the next are the fallback, `local` is always last and always there.
     var transcribers: [EngineConfiguration] = []
     var synthesizers: [EngineConfiguration] = []
@@ -60,6 +62,13 @@ struct Configuration: Equatable, Sendable {
         var summaries = Switch.on
     }
 
+    /// Other programs and devices, by the Wyoming protocol.
+    struct Wyoming: Equatable, Sendable {
+        /// Where Aloud serves them; nil for nowhere.
+        var listen: WyomingAddress?
+        var satellites: [WyomingAddress] = []
+    }
+
     enum Switch: String, CaseIterable, Sendable { case on, off }
 
     struct Database: Equatable, Sendable {
@@ -75,6 +84,8 @@ struct EngineConfiguration: Equatable, Sendable {
     var baseURL = ""
     /// Used in place of the usual path, such as `/inference`.
     var path: String?
+    /// Of a Wyoming server, such as `tcp://127.0.0.1:10300`.
+    var uri = ""
     var model = ""
     var apiKeyFile: String?
     var apiKeyEnvironment: String?
@@ -93,5 +104,5 @@ struct EngineConfiguration: Equatable, Sendable {
     /// Milliseconds until the first byte must have come.
     var timeout = 6_000
 
-    enum Kind: String, CaseIterable, Sendable { case local, openai }
+    enum Kind: String, CaseIterable, Sendable { case local, openai, wyoming }
 }

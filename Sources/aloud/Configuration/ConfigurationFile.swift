@@ -1,3 +1,4 @@
+import Endpoints
 import Foundation
 import Support
 import Yams
@@ -71,11 +72,18 @@ struct ConfigurationFile {
             guard let setting = Configuration.settings.first(where: { $0.key == path }) else {
                 throw unknown(inner, path, among: known)
             }
-            guard let text = value.scalar?.string, setting.read(&configuration, text) else {
+            guard let text = text(of: value, for: setting), setting.read(&configuration, text) else {
                 throw failure(inner, "\(path) takes \(setting.takes)")
             }
             note(path, place(inner))
         }
+    }
+
+    /// The words of a setting that takes several may stand as a list too.
+    private func text(of value: Node, for setting: Setting<Configuration>) -> String? {
+        guard setting.isList, let entries = value.sequence else { return value.scalar?.string }
+        let words = entries.compactMap { $0.scalar?.string }
+        return words.count == entries.count ? words.joined(separator: ", ") : nil
     }
 
     private func engine(_ entry: Node, _ list: String) throws(ConfigurationError) -> EngineConfiguration {
@@ -87,6 +95,14 @@ struct ConfigurationFile {
             }
             guard let text = value.scalar?.string, setting.read(&engine, text) else {
                 throw failure(key, "\(name) takes \(setting.takes)")
+            }
+        }
+        if engine.engine == .wyoming {
+            guard ["transcribers", "synthesizers"].contains(list) else {
+                throw failure(entry, "\(list) cannot be wyoming; only transcribers and synthesizers can")
+            }
+            guard WyomingAddress(engine.uri) != nil else {
+                throw failure(entry, "a wyoming engine needs a uri such as tcp://127.0.0.1:10300 or unix:///path")
             }
         }
         if engine.engine == .openai {

@@ -1,3 +1,4 @@
+import Endpoints
 import Foundation
 import Storage
 
@@ -7,6 +8,8 @@ struct Setting<Target>: Sendable {
     /// What values it takes, in words.
     let takes: String
     let summary: String
+    /// Whether it takes several words, which may stand as a list.
+    var isList = false
     let read: @Sendable (inout Target, String) -> Bool
     let show: @Sendable (Target) -> String
 }
@@ -124,7 +127,7 @@ extension Setting {
     /// Kinds of what can be found, written as `turn, note`; `nothing` for none.
     static func kinds(_ key: String, _ path: Path<Set<Passage.Kind>>, _ summary: String) -> Setting {
         let all = Passage.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-        return Setting(key: key, takes: "any of \(all), or nothing", summary: summary) { target, text in
+        return Setting(key: key, takes: "any of \(all), or nothing", summary: summary, isList: true) { target, text in
             target[keyPath: path] = []
             if text == "nothing" { return true }
             let words = text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
@@ -134,6 +137,33 @@ extension Setting {
         } show: {
             let kinds = $0[keyPath: path].map(\.rawValue).sorted()
             return kinds.isEmpty ? "nothing" : kinds.joined(separator: ", ")
+        }
+    }
+
+    /// A place of the Wyoming protocol; `off` for none.
+    static func address(_ key: String, _ path: Path<WyomingAddress?>, _ summary: String) -> Setting {
+        Setting(key: key, takes: "tcp://host:port, unix:///path, or off", summary: summary) { target, text in
+            target[keyPath: path] = WyomingAddress(text)
+            return text == "off" || target[keyPath: path] != nil
+        } show: {
+            $0[keyPath: path]?.description ?? "off"
+        }
+    }
+
+    /// Up to 32 of them; `none` for none.
+    static func addresses(_ key: String, _ path: Path<[WyomingAddress]>, _ summary: String) -> Setting {
+        Setting(
+            key: key, takes: "up to 32 of tcp://host:port or unix:///path, or none", summary: summary, isList: true
+        ) { target, text in
+            target[keyPath: path] = []
+            if text == "none" { return true }
+            let words = text.split(whereSeparator: { $0 == "," || $0.isWhitespace })
+            let addresses = words.compactMap { WyomingAddress(String($0)) }
+            target[keyPath: path] = addresses
+            return 1...32 ~= words.count && Set(addresses).count == words.count
+        } show: {
+            let addresses = $0[keyPath: path].map(\.description)
+            return addresses.isEmpty ? "none" : addresses.joined(separator: ", ")
         }
     }
 

@@ -1,0 +1,28 @@
+import Audio
+import Endpoints
+
+extension Synthesizer {
+    /// A voice behind a Wyoming server.
+    package static func wyoming(_ endpoint: WyomingEndpoint) -> Synthesizer {
+        Synthesizer(name: "wyoming", host: endpoint.host) { text in
+            // What waits to be played is bounded by the longest sound that a text can have.
+            AsyncThrowingStream { continuation in
+                guard text.count <= SpeechRequest.longest else {
+                    return continuation.finish(throwing: SpeechError.tooLong)
+                }
+                let longest = Duration.seconds(10) + .milliseconds(500) * text.count
+                let task = Task {
+                    do {
+                        try await endpoint.speak(text, longest: longest, until: .now + longest + .seconds(30)) {
+                            continuation.yield(PCM(samples: $0.samples, rate: $0.rate))
+                        }
+                        continuation.finish()
+                    } catch {
+                        continuation.finish(throwing: error)
+                    }
+                }
+                continuation.onTermination = { _ in task.cancel() }
+            }
+        }
+    }
+}
