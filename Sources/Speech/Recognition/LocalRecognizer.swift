@@ -46,6 +46,8 @@ package final class LocalRecognizer: Sendable {
         _ utterance: Utterance, expecting expected: ExpectedSpeech, until deadline: ContinuousClock.Instant
     ) async throws -> Transcript {
         guard utterance.samples.count <= Self.longest * SpeechFormat.rate else { throw SpeechError.tooLong }
+        // Once the result is on its way: decoding leaves free pieces behind that nobody else would use.
+        defer { thread.post { $0.tidy() } }
         return try await thread.run(until: deadline) { engine, abort in
             try engine.transcribe(utterance, expected, abort)
         }

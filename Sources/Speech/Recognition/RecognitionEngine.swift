@@ -22,6 +22,9 @@ final class RecognitionEngine {
         _ = try ready(expected)
     }
 
+    /// Gives back what is free.
+    func tidy() { cspeech_return_memory() }
+
     /// Gives the memory of the models back.
     func rest() {
         searches = nil
