@@ -192,7 +192,7 @@ extension Dialogue {
             if asked == nil, scene.askedSection == nil, Consent(text) != .unclear { return strayAnswer(text) }
             return Decision(routing: Routing(tier: .agent), used: text, act: .agent(text))
         }
-        let asks = needsConfirmation(understanding)
+        let asks = table.asksFirst(understanding)
         let routing = Routing(
             tier: understanding.tier, command: understanding.intent.rawValue, slots: understanding.slots,
             needsConfirmation: asks)
@@ -218,21 +218,6 @@ extension Dialogue {
     private func strayAnswer(_ text: String) -> Decision {
         Decision(routing: Routing(tier: .answer), used: text, act: .nothingAsked)
     }
-
-    /// Risk and doubt ask first; everything else is done, and undo is one word.
-    private func needsConfirmation(_ understanding: Understanding) -> Bool {
-        guard understanding.unknown == nil else { return false }
-        if table[understanding.intent]?.isDestructive == true { return true }
-        // “Add a project manager wants to see the numbers” was no name.
-        if let name = understanding.text(.name), name.split(separator: " ").count > Dialogue.usualName { return true }
-        return understanding.score < Dialogue.doubt && understanding.intent.changesSomething
-    }
-
-    /// Below this score a change is asked about first.
-    static let doubt = 0.78
-
-    /// Names of more words than this are asked about first.
-    static let usualName = 6
 }
 
 // MARK: Performing

@@ -9,39 +9,79 @@ struct SlotReader {
     enum Reading: Equatable {
         /// The value, and how sure it is.
         case value(JSONValue, Double)
+        /// What is open: “this project”.
+        case open
         /// Words that name nothing known.
         case unknown(String)
     }
 
     func read(_ slot: Slot, _ words: SpokenWords) -> Reading {
+        let read = plainly(slot, words)
+        guard case .unknown = read else { return read }
+        // “Task number three”, “the risks section”: without the words that only say what kind of thing it is.
+        let bare = NounPhrase(words, of: slot)
+        if bare.isOpen { return .open }
+        guard let core = bare.core, core != words, !core.words.isEmpty else { return read }
+        if case .unknown = plainly(slot, core) { return .unknown(core.text) }
+        return plainly(slot, core)
+    }
+
+    /// Whether the words themselves say what kind of thing they name, so that an unknown name is worth an answer.
+    func saysWhatItIs(_ slot: Slot, _ words: SpokenWords) -> Bool { NounPhrase(words, of: slot).saysKind }
+
+    private func plainly(_ slot: Slot, _ words: SpokenWords) -> Reading {
         switch slot {
         case .project: name(words, among: names.projects)
         case .plan: number(words) ?? name(words, among: names.plans)
         case .task, .dependsOn: number(words) ?? task(words)
+        case .tasks: SpokenNumberList(words.plain).map { .value(.array($0.numbers.map { .number(Double($0)) }), 1) }
+                ?? .unknown(words.text)
         case .version, .a, .b: number(words) ?? version(words)
-        case .section: name(words, among: names.sections)
+        case .section: section(words)
         case .template: name(words, among: names.templates)
         case .name, .title: .value(.string(words.name), 1)
         case .priority: priority(words)
         case .estimate:
-            SpokenEstimate(words.plain).map { .value(.string($0.description), 1) } ?? .unknown(words.text)
+            estimate(words)
         case .due:
             SpokenDay(words.plain).map { _ in .value(.string(words.plain.joined(separator: " ")), 1) }
                 ?? .unknown(words.text)
         case .label: .value(.string(words.name), 1)
-        case .assignee: .value(.string(words.plain == ["myself"] ? "me" : words.name), 1)
-        case .status, .target, .scope, .format: value(words, among: SpokenValues.values(of: slot) ?? [])
-        case .text, .query, .summary, .reason: .value(.string(words.text), 1)
+        case .assignee: .value(.string(["myself", "me"].contains(words.plain.joined()) ? "me" : words.name), 1)
+        case .status, .taskStatus, .target, .scope, .format: value(words, among: SpokenValues.values(of: slot) ?? [])
+        case .text, .query, .summary, .reason, .topic: .value(.string(words.text), 1)
         }
+    }
+
+    /// A length of time, or points, which some count in.
+    private func estimate(_ words: SpokenWords) -> Reading {
+        if let estimate = SpokenEstimate(words.plain) { return .value(.string(estimate.description), 1) }
+        guard let last = words.plain.last, ["point", "points"].contains(last),
+            let points = SpokenNumber.value(of: words.plain.dropLast().filter { $0 != "story" })
+        else { return .unknown(words.text) }
+        return .value(.string("\(points)pt"), 1)
     }
 
     private func name(_ words: SpokenWords, among known: [String]) -> Reading {
         let found = finder.candidates(for: words.plain, in: known)
-        guard let best = found.first else { return .unknown(words.text) }
+        guard let best = found.first else {
+            return finder.part(words.plain, of: known).map { .value(.string($0.name), $0.score) } ?? .unknown(words.text)
+        }
         let second = found.count < 2 ? 0 : found[1].score
         let isClear =
             best.score - second >= NameFinder.margin || best.score >= NameFinder.joinedScore && best.score > second
         return .value(.string(best.name), isClear ? best.score : min(best.score, 0.6))
+    }
+
+    /// A section by its heading or its whole path: `Design / Data Model`.
+    private func section(_ words: SpokenWords) -> Reading {
+        let read = name(words, among: names.sections)
+        guard case .unknown = read else { return read }
+        let last = names.sections.map { path in (path, path.split(separator: "/").last.map(String.init) ?? path) }
+        guard case .value(let heading, let score) = name(words, among: last.map(\.1)) else { return read }
+        let meant = last.filter { .string($0.1) == heading }
+        guard let first = meant.first else { return read }
+        return .value(.string(first.0), meant.count == 1 ? score : 0.6)
     }
 
     private func value(_ words: SpokenWords, among known: [SpokenValues.Value]) -> Reading {
@@ -60,31 +100,46 @@ struct SlotReader {
 
     private func task(_ words: SpokenWords) -> Reading {
         let titles = names.tasks.sorted { $0.key < $1.key }
-        let found = finder.candidates(for: words.plain, in: titles.map(\.value))
-        guard let best = found.first, let number = titles.first(where: { $0.value == best.name })?.key else {
-            return .unknown(words.text)
-        }
-        return .value(.number(Double(number)), best.score)
+        func number(_ title: String) -> JSONValue? { titles.first { $0.value == title }.map { .number(Double($0.key)) } }
+        let best = [
+            finder.candidates(for: words.plain, in: titles.map(\.value)).first, finder.part(words.plain, of: titles.map(\.value)),
+        ].compactMap(\.self).max { $0.score < $1.score }
+        guard let best, let number = number(best.name) else { return .unknown(words.text) }
+        return .value(number, best.score)
     }
 
     private func version(_ words: SpokenWords) -> Reading {
-        switch words.plain {
-        case ["current"], ["latest"], ["this"]: .value("current", 1)
-        case ["previous"], ["last"]: .value("previous", 1)
+        switch words.plain.joined(separator: " ") {
+        case "current", "latest", "this", "now", "newest", "current one", "latest one", "the current one", "current version",
+            "the latest", "the current", "the newest", "current plan", "the current plan", "what we have now":
+            .value("current", 1)
+        case "previous", "last", "previous one", "last one", "the previous one", "one before", "the one before", "the last one",
+            "the previous", "the last":
+            .value("previous", 1)
         default: .unknown(words.text)
         }
     }
 
     private func priority(_ words: SpokenWords) -> Reading {
         let said = words.plain.filter { $0 != "priority" }.joined(separator: " ")
-        let known = Priority(rawValue: said) ?? Self.priorities[said]
-        return known.map { .value(.string($0.rawValue), 1) } ?? .unknown(words.text)
+        if let known = Priority(rawValue: said) ?? Self.priorities[said] { return .value(.string(known.rawValue), 1) }
+        let likely = finder.candidates(for: [said], in: ["critical", "medium", "urgent", "normal", "high"]).first
+        guard let likely, let known = Priority(rawValue: likely.name) ?? Self.priorities[likely.name] else {
+            return .unknown(words.text)
+        }
+        return .value(.string(known.rawValue), likely.score)
     }
 
     private static let priorities: [String: Priority] = [
-        "urgent": .critical, "highest": .critical, "normal": .medium, "p0": .critical, "p zero": .critical, "p1": .high,
-        "p one": .high, "p2": .medium, "p two": .medium, "p3": .low, "p three": .low, "lowest": .low,
+        "urgent": .critical, "highest": .critical, "top": .critical, "normal": .medium, "p0": .critical,
+        "p zero": .critical, "p1": .high, "p one": .high, "p2": .medium, "p two": .medium, "p3": .low, "p three": .low,
+        "p to": .medium, "p too": .medium, "p won": .high, "lowest": .low, "hi": .high, "hie": .high, "lo": .low,
+        "higher": .high, "lower": .low, "very high": .critical, "important": .high, "mid": .medium, "middle": .medium,
+        "default": .medium, "minor": .low,
     ]
 
-    private static let homophones = ["to": 2, "too": 2, "for": 4, "ate": 8, "won": 1, "tree": 3, "sex": 6]
+    private static let homophones = [
+        "to": 2, "too": 2, "for": 4, "fore": 4, "forth": 4, "ate": 8, "won": 1, "tree": 3, "free": 3, "sex": 6, "sics": 6,
+        "sick": 6, "nein": 9, "fife": 5, "tin": 10,
+    ]
 }

@@ -1,8 +1,8 @@
 /// A word with its letters and its phones, worked out once.
 struct SoundingWord: Sendable {
     let text: String
-    private let letters: [Character]
-    private let phones: [String]
+    private let letters: [UInt16]
+    private let phones: [UInt16]
 
     /// Words that are less alike are not taken for one another.
     static let alike = 0.65
@@ -11,8 +11,9 @@ struct SoundingWord: Sendable {
 
     init(_ text: String, phones: NameFinder.Phones) {
         self.text = text
-        letters = Array(text)
-        self.phones = text.count > 2 ? phones(text) : []
+        letters = Array(text.utf16)
+        // A phone is one or two letters.
+        self.phones = text.count > 2 ? phones(text).map { $0.utf8.reduce(0) { $0 &* 256 &+ UInt16($1) } } : []
     }
 
     /// How alike two words look or sound, 0 … 1; below `alike` it may be told as 0. Words of one or two letters are like
