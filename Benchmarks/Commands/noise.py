@@ -3,26 +3,31 @@
 
 At two rates, 15 and 28 % of the words, a word is taken for one that sounds alike (seven in ten), is lost (two in ten) or
 brings a short word that nobody said (one in ten). Seeded: equal sets make equal variants. What sounds alike is worked out
-from the CMU dictionary that pocketsphinx brings (Debian: pocketsphinx-en-us).
+from the CMU dictionary that pocketsphinx brings (Debian: pocketsphinx-en-us), among the commonest words of English
+(`pip install wordfreq`): a recogniser's language model hears no others.
 """
 import collections
 import json
 import random
 import sys
 
+import wordfreq
+
 DICTIONARY = "/usr/share/pocketsphinx/model/en-us/cmudict-en-us.dict"
 SEED = 20261122
 RATES = {"noise15": 0.15, "noise28": 0.28}
 SMALL = "a the and to of in it that is uh um for on at so".split()
-COMMON = 3  # Sound-alikes to choose from.
+CHOICE = 3  # Sound-alikes to choose from.
+LEXICON = 10_000
 
 
 def dictionary():
     phones = {}
+    common = set(wordfreq.top_n_list("en", LEXICON))
     with open(DICTIONARY, encoding="utf-8") as lines:
         for line in lines:
             word, *rest = line.split()
-            if "(" not in word and word.isalpha():
+            if word.isalpha() and word in common:
                 phones[word] = tuple(rest)
     return phones
 
@@ -59,7 +64,7 @@ class Ear:
                             apart = distance(mine, self.phones[other], bound)
                             if apart <= bound:
                                 found.append((apart, abs(len(other) - len(word)), other))
-            self.heard[word] = [other for *_, other in sorted(found)[:COMMON]]
+            self.heard[word] = [other for *_, other in sorted(found)[:CHOICE]]
         return self.heard[word]
 
 

@@ -59,11 +59,20 @@ package struct Matcher: Sendable {
             guard tail.isEmpty || pattern.endsInText, pattern.leastCost(said) <= pattern.tolerance,
                 let alignment = pattern.align(said, vocabulary: book.vocabulary, limit: pattern.tolerance),
                 tail.isEmpty || alignment.fills.last?.range.upperBound == words.words.count,
+                !isBeaten(pattern, alignment, best),
                 let candidate = candidate(pattern, alignment, words, tail + rest, reader, book)
             else { continue }
             if best.map({ candidate.isBetter(than: $0) }) ?? true { best = candidate }
         }
         return best?.understanding
+    }
+
+    /// Whether the best so far cannot be reached, whatever the slots hold.
+    private func isBeaten(_ pattern: Pattern, _ alignment: Alignment, _ best: Candidate?) -> Bool {
+        guard let best, best.understanding.unknown == nil, best.understanding.intent != .createPlan else { return false }
+        let weight =
+            pattern.isWording ? alignment.matched + 2 * alignment.fills.count + 1 : pattern.elements.count + 1
+        return 1 - alignment.cost / Double(weight) + 0.001 < best.rank
     }
 
     /// What `words` mean in a slot that was asked for.
@@ -184,7 +193,7 @@ extension Understanding {
 extension Pattern {
     /// What may be wrong in all before another reading must be meant. Where any words fit, the fixed ones must.
     var tolerance: Double {
-        if isWording { return hasFreeSlot ? 0.9 : 1.6 }
+        if isWording { return hasFreeSlot ? 1.3 : 1.6 }
         return hasFreeSlot ? 0.75 : min(1.6, 0.3 * Double(elements.count + 1))
     }
 

@@ -1,4 +1,5 @@
 import Planning
+import Synchronization
 
 /// Finds the live name that was meant by words that may be misheard.
 package struct NameFinder: Sendable {
@@ -6,6 +7,7 @@ package struct NameFinder: Sendable {
     package typealias Phones = @Sendable (String) -> [String]
 
     package let phones: Phones
+    private let known = KnownNames()
 
     package init(phones: @escaping Phones) { self.phones = phones }
 
@@ -23,82 +25,51 @@ package struct NameFinder: Sendable {
 
     /// The candidates that `said` may mean, the best first, none below `acceptance`.
     package func candidates(for said: [String], in names: [String]) -> [Found] {
-        let saidText = said.joined(separator: " ")
-        let saidPhones = phones(saidText)
-        return
-            names.map { name in
-                Found(name: name, score: similarity(said: saidText, saidPhones, name: name))
-            }
+        let said = SoundingName(words: said, phones: phones)
+        return names.map { Found(name: $0, score: similarity(said, known[$0, phones])) }
             .filter { $0.score >= Self.acceptance }
             .sorted { $0.score > $1.score }
+    }
+
+    private func similarity(_ said: SoundingName, _ name: SoundingName) -> Double {
+        if name.plain == said.plain { return 1 }
+        if name.joined == said.joined || name.digits == said.digits { return Self.joinedScore }
+        let letters = SoundingName.similarity(said.joined, name.joined, atLeast: Self.acceptance)
+        let sounds =
+            said.phones.isEmpty ? 0 : SoundingName.similarity(said.phones, name.phones, atLeast: Self.acceptance)
+        return 0.99 * max(letters, sounds)
     }
 
     /// The one name that `said` is a part of, in whatever order: “load tests” for “Write load tests”. Every word of weight must
     /// be one of the name's.
     package func part(_ said: [String], of names: [String]) -> Found? {
-        let words = said.filter { !NameFinder.little.contains($0) }
-        guard !words.isEmpty, words.count <= 8 else { return nil }
+        let words = said.filter { !SoundingName.little.contains($0) }
+        guard !words.isEmpty, words.count <= 8, words.count > 1 || words[0].count > 2 else { return nil }
         let found = names.compactMap { name -> Found? in
-            let own = SpokenWords(name).plain.filter { !NameFinder.little.contains($0) }
-            guard !own.isEmpty, words.count <= own.count else { return nil }
-            var free = own
-            var sum = 0.0
-            for word in words {
-                let likeness = free.map { NameFinder.likeness(word, $0) }
-                guard let best = likeness.max(), best >= 0.75, let place = likeness.firstIndex(of: best) else { return nil }
-                sum += best
-                free.remove(at: place)
-            }
-            let share = Double(words.count) / Double(own.count)
-            guard share >= 0.3, words.count > 1 || words[0].count > 2 else { return nil }
-            return Found(name: name, score: 0.9 * sum / Double(words.count) - 0.1 * (1 - share))
+            known[name, phones].share(of: words).map { Found(name: name, score: $0) }
         }.sorted { $0.score > $1.score }
         guard let best = found.first, found.count == 1 || best.score - found[1].score >= 0.02 else { return nil }
         return best
     }
 
-    /// Alike in letters, or of one stem: `packaging`, `package`.
-    private static func likeness(_ left: String, _ right: String) -> Double {
-        if left == right { return 1 }
-        let shorter = min(left.count, right.count)
-        if shorter >= 4, stem(left) == stem(right) { return 0.95 }
-        let shared = zip(left, right).prefix { $0 == $1 }.count
-        if shared >= 5, shared >= max(left.count, right.count) - 4 { return 0.9 }
-        guard shorter > 2 else { return 0 }
-        return EditDistance.similarity(Array(left), Array(right))
-    }
-
-    private static func stem(_ word: String) -> String {
-        for ending in ["ing", "ion", "ies", "ed", "es", "er", "s", "e"]
-        where word.hasSuffix(ending) && word.count - ending.count >= 3 {
-            return String(word.dropLast(ending.count))
-        }
-        return word
-    }
-
-    private static let little: Set<String> = [
-        "a", "an", "the", "of", "on", "in", "to", "for", "with", "and", "up", "at", "from", "my", "our", "is", "thing", "one",
-    ]
-
-    private func similarity(said: String, _ saidPhones: [String], name: String) -> Double {
-        let plain = SpokenWords(name).plain.joined(separator: " ")
-        if plain == said { return 1 }
-        if NameFinder.digits(plain) == NameFinder.digits(said) { return NameFinder.joinedScore }
-        if NameFinder.joined(plain) == NameFinder.joined(said) { return NameFinder.joinedScore }
-        let letters = EditDistance.similarity(Array(NameFinder.joined(said)), Array(NameFinder.joined(plain)))
-        let sounds = saidPhones.isEmpty ? 0 : EditDistance.similarity(saidPhones, phones(plain))
-        return 0.99 * max(letters, sounds)
-    }
-
-    /// With numbers as digits: `phase two` is `Phase 2`.
-    private static func digits(_ text: String) -> String {
-        text.split(separator: " ").map { word in
-            SpokenNumber.value(of: [String(word)]).map(String.init) ?? String(word)
-        }.joined(separator: " ")
-    }
-
     /// `voice-notes`, `voice notes` and `voicenotes` are one name.
     static func joined(_ text: String) -> String { String(text.filter { $0.isLetter || $0.isNumber }) }
+}
+
+/// What was worked out of names that were compared before; names live long.
+private final class KnownNames: Sendable {
+    private let names = Mutex([String: SoundingName]())
+    private static let most = 4096
+
+    subscript(name: String, phones: NameFinder.Phones) -> SoundingName {
+        if let known = names.withLock({ $0[name] }) { return known }
+        let new = SoundingName(words: SpokenWords(name).plain, phones: phones)
+        names.withLock { names in
+            if names.count >= Self.most { names.removeAll() }
+            names[name] = new
+        }
+        return new
+    }
 }
 
 enum EditDistance {
@@ -113,16 +84,18 @@ enum EditDistance {
     static func between<Element: Equatable>(_ left: [Element], _ right: [Element]) -> Int {
         guard !left.isEmpty else { return right.count }
         guard !right.isEmpty else { return left.count }
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-                diagonal = above
+        return withUnsafeTemporaryAllocation(of: Int.self, capacity: right.count + 1) { row in
+            for j in 0...right.count { row[j] = j }
+            for (i, a) in left.enumerated() {
+                var diagonal = row[0]
+                row[0] = i + 1
+                for (j, b) in right.enumerated() {
+                    let above = row[j + 1]
+                    row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
+                    diagonal = above
+                }
             }
+            return row[right.count]
         }
-        return row[right.count]
     }
 }

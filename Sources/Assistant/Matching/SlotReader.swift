@@ -5,6 +5,22 @@ import Support
 struct SlotReader {
     let names: LiveNames
     let finder: NameFinder
+    /// What was read of the same words before: many patterns ask for it.
+    private let memo = Memo()
+
+    init(names: LiveNames, finder: NameFinder) {
+        self.names = names
+        self.finder = finder
+    }
+
+    private final class Memo {
+        struct Key: Hashable {
+            let slot: Slot
+            let words: [String]
+        }
+
+        var readings: [Key: Reading] = [:]
+    }
 
     enum Reading: Equatable {
         /// The value, and how sure it is.
@@ -16,6 +32,31 @@ struct SlotReader {
     }
 
     func read(_ slot: Slot, _ words: SpokenWords) -> Reading {
+        guard !slot.isFree else { return plainly(slot, words) }
+        let key = Memo.Key(slot: slot, words: words.plain)
+        if let known = memo.readings[key] { return known }
+        let reading = reading(slot, words)
+        memo.readings[key] = reading
+        return reading
+    }
+
+    private func reading(_ slot: Slot, _ words: SpokenWords) -> Reading {
+        let read = bare(slot, words)
+        guard case .unknown = read, 2...6 ~= words.words.count, Self.namesThings.contains(slot) else { return read }
+        // A little word that nobody said, or that a word was taken for, stands in the way.
+        for index in words.words.indices where words.words[index].plain.count <= 3 {
+            var fewer = words.words
+            fewer.remove(at: index)
+            if case .value(let value, let score) = bare(slot, SpokenWords(fewer)) { return .value(value, 0.88 * score) }
+        }
+        return read
+    }
+
+    private static let namesThings: Set<Slot> = [
+        .project, .plan, .task, .dependsOn, .section, .version, .a, .b, .status, .taskStatus, .priority, .estimate,
+    ]
+
+    private func bare(_ slot: Slot, _ words: SpokenWords) -> Reading {
         let read = plainly(slot, words)
         guard case .unknown = read else { return read }
         // “Task number three”, “the risks section”: without the words that only say what kind of thing it is.
@@ -94,8 +135,14 @@ struct SlotReader {
     private func number(_ words: SpokenWords) -> Reading? {
         let plain = words.plain.first == "number" ? Array(words.plain.dropFirst()) : words.plain
         // People say "task to" and "task for"; the recogniser writes what it hears.
-        let value = SpokenNumber.value(of: plain) ?? (plain.count == 1 ? Self.homophones[plain[0]] : nil)
-        return value.map { .value(.number(Double($0)), SpokenNumber.value(of: plain) == nil ? 0.85 : 1) }
+        if let value = SpokenNumber.value(of: plain) { return .value(.number(Double(value)), 1) }
+        guard plain.count == 1, let word = plain.first else { return nil }
+        if let value = Self.homophones[word] { return .value(.number(Double(value)), 0.85) }
+        let sound = finder.phones(word)
+        guard !sound.isEmpty, let value = (1...20).first(where: { finder.phones(SpokenNumber.words($0)) == sound }) else {
+            return nil
+        }
+        return .value(.number(Double(value)), 0.85)
     }
 
     private func task(_ words: SpokenWords) -> Reading {
