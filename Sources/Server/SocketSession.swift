@@ -115,7 +115,7 @@ struct SocketSession: Sendable {
         switch reply.control {
         case .mute: await house.live.setMuted(true)
         case .wake: await house.live.setMuted(false)
-        case .stop, nil: break
+        case .stop, .slower, .faster, .skip, .sleep, .wakeMode, .openMode, .pushToTalkMode, nil: break
         }
     }
 

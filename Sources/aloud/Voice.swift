@@ -69,11 +69,13 @@ extension Reply {
 }
 
 extension VoiceControl {
-    fileprivate var forLoop: Response.Control {
+    /// nil for what the loop does not act on.
+    fileprivate var forLoop: Response.Control? {
         switch self {
         case .mute: .mute
         case .wake: .wake
         case .stop: .stop
+        case .slower, .faster, .skip, .sleep, .wakeMode, .openMode, .pushToTalkMode: nil
         }
     }
 }

@@ -91,7 +91,8 @@ extension Intent {
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .listTemplates, .closeProject, .versionHistory,
             .compareVersions, .export, .readPlan, .readSection, .listTasks, .tellDue, .nextTask, .listDecisions,
-            .search, .explain, .repeat, .cancel, .stop, .status, .mute, .wake, .sleep, .next, .previous, .slower, .faster,
+            .search, .explain, .repeat, .cancel, .stop, .status, .mute, .wake, .sleep, .next, .previous, .slower,
+            .faster,
             .shorter, .skip, .spell, .setMode, .why, .verifyTask, .runProgress, .praise, .complain, .help:
             false
         }

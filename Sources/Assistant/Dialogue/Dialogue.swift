@@ -17,6 +17,10 @@ package actor Dialogue {
     private let mailbox = Mailbox(bound: 32)
     private var question: Question?
     private var lastReply: Reply?
+    /// The command that was done last, for “no, I meant …”.
+    var lastCommand: DoneCommand?
+    /// What is being read, part by part.
+    var reading: ReadingPlace?
     private let log = Logger(label: "aloud.dialogue")
 
     /// - Parameters:
@@ -149,6 +153,16 @@ extension Dialogue {
         let asked = question
         question = nil
         switch asked {
+        case .choose(var understanding, let unclear)?:
+            switch unclear.answer(text, matcher, scene.names) {
+            case .chosen(let choice):
+                understanding.slots[unclear.slot.rawValue] = choice.value
+                understanding.unclear = nil
+                let asks = table.asksFirst(understanding)
+                return answer(text, understanding, asks ? .confirm(understanding) : .command(understanding))
+            case .neither: return answer(text, understanding, .drop)
+            case .other: break
+            }
         case .confirm(let understanding)?:
             switch Consent(text) {
             case .yes: return answer(text, understanding, .command(understanding))
@@ -241,7 +255,7 @@ extension Dialogue {
     ) async throws -> Outcome {
         do {
             switch decision.act {
-            case .command(let understanding): return try await run(understanding, scene)
+            case .command(let understanding): return try await runAndKeep(understanding, scene)
             case .confirm(let understanding): return try await ask(understanding, scene)
             case .nothingAsked: return Outcome("I had not asked anything.")
             case .tool(let pending): return try await run(pending, scene)

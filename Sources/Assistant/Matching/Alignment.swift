@@ -166,7 +166,9 @@ extension Pattern {
                 let cell = row * columns + column
                 let cost = best[cell]
                 guard cost <= limit else { continue }
-                if column < said.plain.count { reach(cell + 1, cost + Cost.extra(said.plain[column], isFirst: column == 0), cell) }
+                if column < said.plain.count {
+                    reach(cell + 1, cost + Cost.extra(said.plain[column], isFirst: column == 0), cell)
+                }
                 guard row < elements.count else { continue }
                 switch elements[row] {
                 case .word(let word):

@@ -53,7 +53,8 @@ package struct Matcher: Sendable {
         let tail = Array(all.words.dropFirst(Matcher.longest))
         let reader = SlotReader(names: names, finder: finder)
         let (book, vocabulary) = (prepared.value.book, prepared.value.vocabulary)
-        let said = SaidWords(words.plain.map { SoundingWord($0, phones: finder.phones) }, vocabulary: vocabulary, classes: book.classes)
+        let said = SaidWords(
+            words.plain.map { SoundingWord($0, phones: finder.phones) }, vocabulary: vocabulary, classes: book.classes)
         var best: Candidate?
         for pattern in book.patterns {
             guard tail.isEmpty || pattern.endsInText, pattern.leastCost(said) <= pattern.tolerance,
@@ -69,7 +70,9 @@ package struct Matcher: Sendable {
 
     /// Whether the best so far cannot be reached, whatever the slots hold.
     private func isBeaten(_ pattern: Pattern, _ alignment: Alignment, _ best: Candidate?) -> Bool {
-        guard let best, best.understanding.unknown == nil, best.understanding.intent != .createPlan else { return false }
+        guard let best, best.understanding.unknown == nil, best.understanding.intent != .createPlan else {
+            return false
+        }
         let weight =
             pattern.isWording ? alignment.matched + 2 * alignment.fills.count + 1 : pattern.elements.count + 1
         return 1 - alignment.cost / Double(weight) + 0.001 < best.rank
@@ -93,6 +96,7 @@ package struct Matcher: Sendable {
             if mine.namesUnknownTemplate(beside: theirs) { return true }
             if theirs.namesUnknownTemplate(beside: mine) { return false }
             if (mine.unknown == nil) != (theirs.unknown == nil) { return mine.unknown == nil }
+            if (mine.unclear == nil) != (theirs.unclear == nil) { return mine.unclear == nil }
             if rank != other.rank { return rank > other.rank }
             if fixed != other.fixed { return fixed > other.fixed }
             return !isWording && other.isWording
@@ -107,6 +111,7 @@ package struct Matcher: Sendable {
         var sureness = 1.0
         var known = 0
         var unknown: Understanding.Unknown?
+        var unclear: Understanding.Unclear?
         for fill in parted(alignment.fills, words, reader) {
             let isOpenEnded = fill.slot.isFree && fill.slot != .assignee && fill.range.upperBound == words.words.count
             let part = SpokenWords(Array(words.words[fill.range]) + (isOpenEnded ? rest : []))
@@ -121,8 +126,14 @@ package struct Matcher: Sendable {
             case .open:
                 known += 1
                 if fill.slot == .project, pattern.intent == .setStatus { slots[Slot.target.rawValue] = "project" }
+            case .among(let choices):
+                unclear = Understanding.Unclear(slot: fill.slot, choices: choices)
+                sureness = min(sureness, Matcher.sure)
+                known += 1
             case .unknown(let said):
-                guard pattern.isWording ? reader.saysWhatItIs(fill.slot, part) : pattern.saysWhatItNames(fill.slot, book.vocabulary)
+                guard
+                    pattern.isWording
+                        ? reader.saysWhatItIs(fill.slot, part) : pattern.saysWhatItNames(fill.slot, book.vocabulary)
                 else { return nil }
                 unknown = Understanding.Unknown(slot: fill.slot, said: said)
             }
@@ -131,23 +142,28 @@ package struct Matcher: Sendable {
         let cost = max(0, alignment.cost - fillCost)
         let weight = pattern.isWording ? alignment.matched + 2 * known + 1 : pattern.elements.count + 1
         let score = min(sureness, 1 - cost / Double(weight))
-        guard score >= (unknown != nil ? Matcher.sure : pattern.isWording ? Matcher.wordingAcceptance : Matcher.acceptance),
-            !pattern.isWording || isPlausible(pattern.intent, slots)
+        guard
+            score
+                >= (unknown != nil ? Matcher.sure : pattern.isWording ? Matcher.wordingAcceptance : Matcher.acceptance),
+            isPlausible(pattern.intent, slots, isWording: pattern.isWording, cost)
         else { return nil }
         return Candidate(
             understanding: Understanding(
                 intent: pattern.intent, slots: slots,
                 tier: cost < 0.001 && sureness >= NameFinder.joinedScore ? .exact : .fuzzy,
-                score: score, unknown: unknown),
+                score: score, unknown: unknown, unclear: unclear),
             rank: sureness - cost / Double(weight), fixed: 2 * alignment.matched + 3 * known,
             isWording: pattern.isWording)
     }
 
     /// Whether the words that fill a wording are such as are said there.
-    private func isPlausible(_ intent: Intent, _ slots: [String: JSONValue]) -> Bool {
+    private func isPlausible(_ intent: Intent, _ slots: [String: JSONValue], isWording: Bool, _ cost: Double) -> Bool {
         func words(_ slot: Slot) -> [String] { SpokenWords(slots[slot.rawValue]?.string ?? "").plain }
         switch intent {
-        case .correct: return words(.text).count <= 5
+        // “Note how the graph bends” tells somebody something.
+        case .note: return words(.text).first != "how"
+        case _ where !isWording: return true
+        case .correct: return words(.text).count <= 5 && cost < 0.1
         case .addTask: return SpokenNumber.value(of: words(.title)) == nil
         case .assignTask, .listTasks: return words(.assignee).count <= 3
         default: return true
@@ -164,6 +180,7 @@ package struct Matcher: Sendable {
                 switch reader.read(slot, SpokenWords(Array(words.words[range]))) {
                 case .value(_, let sureness): sureness
                 case .open: 1
+                case .among: Matcher.sure
                 case .unknown: 0
                 }
             }
@@ -171,7 +188,8 @@ package struct Matcher: Sendable {
             var most = 0.0
             for place in left.range.lowerBound + 1..<right.range.upperBound {
                 let sure = min(
-                    sureness(left.slot, left.range.lowerBound..<place), sureness(right.slot, place..<right.range.upperBound))
+                    sureness(left.slot, left.range.lowerBound..<place),
+                    sureness(right.slot, place..<right.range.upperBound))
                 if sure > 0, sure >= most { (known, most) = (place, sure) }
             }
             guard let known else { continue }

@@ -40,16 +40,15 @@ package struct NameFinder: Sendable {
         return 0.99 * max(letters, sounds)
     }
 
-    /// The one name that `said` is a part of, in whatever order: “load tests” for “Write load tests”. Every word of weight must
-    /// be one of the name's.
-    package func part(_ said: [String], of names: [String]) -> Found? {
+    /// The names that `said` is a part of, in whatever order, the best and those as good: “load tests” for “Write load tests”.
+    /// Every word of weight must be one of the name's.
+    package func parts(_ said: [String], of names: [String]) -> [Found] {
         let words = said.filter { !SoundingName.little.contains($0) }
-        guard !words.isEmpty, words.count <= 8, words.count > 1 || words[0].count > 2 else { return nil }
+        guard !words.isEmpty, words.count <= 8, words.count > 1 || words[0].count > 2 else { return [] }
         let found = names.compactMap { name -> Found? in
             known[name, phones].share(of: words).map { Found(name: name, score: $0) }
         }.sorted { $0.score > $1.score }
-        guard let best = found.first, found.count == 1 || best.score - found[1].score >= 0.02 else { return nil }
-        return best
+        return found.filter { found[0].score - $0.score < 0.02 }
     }
 
     /// `voice-notes`, `voice notes` and `voicenotes` are one name.

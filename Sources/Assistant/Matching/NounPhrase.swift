@@ -44,7 +44,8 @@ struct NounPhrase {
         "open", "also", "just", "on", "with", "uh", "um", "about", "please", "all", "like", "titled",
     ]
     private static let trailing: Set<String> = [
-        "please", "one", "thing", "bit", "now", "again", "quickly", "though", "too", "as", "well", "is", "it", "a", "the",
+        "please", "one", "thing", "bit", "now", "again", "quickly", "though", "too", "as", "well", "is", "it", "a",
+        "the",
         "and", "to", "uh", "um", "on", "in", "of", "that",
     ]
     private static let kinds: [Slot: Set<String>] = [
@@ -57,7 +58,11 @@ struct NounPhrase {
         .target: ["the", "this"],
     ]
     private static let taskWords: Set<String> = [
-        "task", "tasks", "item", "ticket", "todo", "tusk", "tasked", "task's", "tax", "tacks", "tass", "job", "test", "ask",
+        "task", "tasks", "item", "ticket", "todo", "tusk", "tasked", "task's", "tax", "tacks", "tass", "job", "test",
+        "ask",
+        "asks", "cask", "mask", "masks", "tank", "bask", "desk",
     ]
-    private static let versionWords: Set<String> = ["version", "versions", "revision", "version's", "aversion", "virgin"]
+    private static let versionWords: Set<String> = [
+        "version", "versions", "revision", "version's", "aversion", "virgin",
+    ]
 }

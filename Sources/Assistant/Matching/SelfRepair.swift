@@ -20,8 +20,10 @@ enum SelfRepair {
     }
 
     private static let marks: [[String]] = [
-        "no wait sorry", "no i'm sorry", "no sorry i mean", "no sorry", "no wait", "sorry i mean", "sorry i meant", "i mean",
-        "i meant", "no i mean", "no i meant", "or rather", "rather", "wait no", "make that", "no make that", "sorry no", "sorry",
+        "no wait sorry", "no i'm sorry", "no sorry i mean", "no sorry", "no wait", "sorry i mean", "sorry i meant",
+        "i mean",
+        "i meant", "no i mean", "no i meant", "or rather", "rather", "wait no", "make that", "no make that", "sorry no",
+        "sorry",
         "actually no", "no actually", "correction", "no", "oh no", "oops", "wait",
     ].map { $0.split(separator: " ").map(String.init) }.sorted { $0.count > $1.count }
 }

@@ -25,10 +25,17 @@ struct SlotReader {
     enum Reading: Equatable {
         /// The value, and how sure it is.
         case value(JSONValue, Double)
+        /// Names that fit equally well.
+        case among([Choice])
         /// What is open: “this project”.
         case open
         /// Words that name nothing known.
         case unknown(String)
+    }
+
+    struct Choice: Equatable, Sendable {
+        let said: String
+        let value: JSONValue
     }
 
     func read(_ slot: Slot, _ words: SpokenWords) -> Reading {
@@ -63,8 +70,22 @@ struct SlotReader {
         let bare = NounPhrase(words, of: slot)
         if bare.isOpen { return .open }
         guard let core = bare.core, core != words, !core.words.isEmpty else { return read }
-        if case .unknown = plainly(slot, core) { return .unknown(core.text) }
-        return plainly(slot, core)
+        let meant = plainly(slot, core)
+        guard case .unknown = meant else { return meant }
+        return bare.saysKind && Self.numbered.contains(slot)
+            ? nearNumber(core) ?? .unknown(core.text) : .unknown(core.text)
+    }
+
+    private static let numbered: Set<Slot> = [.task, .dependsOn, .version, .a, .b]
+
+    /// “Task threw”: after the word that says what it is, what sounds nearly like a number is one, doubtfully.
+    private func nearNumber(_ words: SpokenWords) -> Reading? {
+        guard words.words.count == 1, let word = words.plain.first else { return nil }
+        let sound = finder.phones(word)
+        guard sound.count > 1 else { return nil }
+        let near = (1...20).filter { EditDistance.between(sound, finder.phones(SpokenNumber.words($0))) == 1 }
+        guard let number = near.first, near.count == 1 else { return nil }
+        return .value(.number(Double(number)), 0.76)
     }
 
     /// Whether the words themselves say what kind of thing they name, so that an unknown name is worth an answer.
@@ -75,7 +96,8 @@ struct SlotReader {
         case .project: name(words, among: names.projects)
         case .plan: number(words) ?? name(words, among: names.plans)
         case .task, .dependsOn: number(words) ?? task(words)
-        case .tasks: SpokenNumberList(words.plain).map { .value(.array($0.numbers.map { .number(Double($0)) }), 1) }
+        case .tasks:
+            SpokenNumberList(words.plain).map { .value(.array($0.numbers.map { .number(Double($0)) }), 1) }
                 ?? .unknown(words.text)
         case .version, .a, .b: number(words) ?? version(words)
         case .section: section(words)
@@ -106,18 +128,24 @@ struct SlotReader {
     private func name(_ words: SpokenWords, among known: [String]) -> Reading {
         let found = finder.candidates(for: words.plain, in: known)
         guard let best = found.first else {
-            return finder.part(words.plain, of: known).map { .value(.string($0.name), $0.score) } ?? .unknown(words.text)
+            let parts = finder.parts(words.plain, of: known)
+            guard parts.count < 2 else { return .among(parts.map { Choice(said: $0.name, value: .string($0.name)) }) }
+            return parts.first.map { .value(.string($0.name), $0.score) } ?? .unknown(words.text)
         }
         let second = found.count < 2 ? 0 : found[1].score
         let isClear =
             best.score - second >= NameFinder.margin || best.score >= NameFinder.joinedScore && best.score > second
-        return .value(.string(best.name), isClear ? best.score : min(best.score, 0.6))
+        if isClear { return .value(.string(best.name), best.score) }
+        return .among(
+            found.filter { best.score - $0.score < NameFinder.margin }.map {
+                Choice(said: $0.name, value: .string($0.name))
+            })
     }
 
     /// A section by its heading or its whole path: `Design / Data Model`.
     private func section(_ words: SpokenWords) -> Reading {
         let read = name(words, among: names.sections)
-        guard case .unknown = read else { return read }
+        if case .value = read { return read }
         let last = names.sections.map { path in (path, path.split(separator: "/").last.map(String.init) ?? path) }
         guard case .value(let heading, let score) = name(words, among: last.map(\.1)) else { return read }
         let meant = last.filter { .string($0.1) == heading }
@@ -139,7 +167,8 @@ struct SlotReader {
         guard plain.count == 1, let word = plain.first else { return nil }
         if let value = Self.homophones[word] { return .value(.number(Double(value)), 0.85) }
         let sound = finder.phones(word)
-        guard !sound.isEmpty, let value = (1...20).first(where: { finder.phones(SpokenNumber.words($0)) == sound }) else {
+        guard !sound.isEmpty, let value = (1...20).first(where: { finder.phones(SpokenNumber.words($0)) == sound })
+        else {
             return nil
         }
         return .value(.number(Double(value)), 0.85)
@@ -147,20 +176,27 @@ struct SlotReader {
 
     private func task(_ words: SpokenWords) -> Reading {
         let titles = names.tasks.sorted { $0.key < $1.key }
-        func number(_ title: String) -> JSONValue? { titles.first { $0.value == title }.map { .number(Double($0.key)) } }
-        let best = [
-            finder.candidates(for: words.plain, in: titles.map(\.value)).first, finder.part(words.plain, of: titles.map(\.value)),
-        ].compactMap(\.self).max { $0.score < $1.score }
+        func number(_ title: String) -> JSONValue? {
+            titles.first { $0.value == title }.map { .number(Double($0.key)) }
+        }
+        let parts = finder.parts(words.plain, of: titles.map(\.value))
+        let whole = finder.candidates(for: words.plain, in: titles.map(\.value)).first
+        if parts.count > 1, (whole?.score ?? 0) < 0.9 {
+            return .among(parts.compactMap { part in number(part.name).map { Choice(said: part.name, value: $0) } })
+        }
+        let best = [whole, parts.first].compactMap(\.self).max { $0.score < $1.score }
         guard let best, let number = number(best.name) else { return .unknown(words.text) }
         return .value(number, best.score)
     }
 
     private func version(_ words: SpokenWords) -> Reading {
         switch words.plain.joined(separator: " ") {
-        case "current", "latest", "this", "now", "newest", "current one", "latest one", "the current one", "current version",
+        case "current", "latest", "this", "now", "newest", "current one", "latest one", "the current one",
+            "current version",
             "the latest", "the current", "the newest", "current plan", "the current plan", "what we have now":
             .value("current", 1)
-        case "previous", "last", "previous one", "last one", "the previous one", "one before", "the one before", "the last one",
+        case "previous", "last", "previous one", "last one", "the previous one", "one before", "the one before",
+            "the last one",
             "the previous", "the last":
             .value("previous", 1)
         default: .unknown(words.text)
@@ -186,7 +222,8 @@ struct SlotReader {
     ]
 
     private static let homophones = [
-        "to": 2, "too": 2, "for": 4, "fore": 4, "forth": 4, "ate": 8, "won": 1, "tree": 3, "free": 3, "sex": 6, "sics": 6,
+        "to": 2, "too": 2, "for": 4, "fore": 4, "forth": 4, "ate": 8, "won": 1, "tree": 3, "free": 3, "sex": 6,
+        "sics": 6,
         "sick": 6, "nein": 9, "fife": 5, "tin": 10,
     ]
 }

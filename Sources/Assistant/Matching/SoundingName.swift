@@ -46,7 +46,9 @@ struct SoundingName: Sendable {
     /// Alike in letters, or of one stem: `packaging`, `package`.
     private static func likeness(_ left: Word, _ right: Word) -> Double {
         if left.text == right.text { return 1 }
-        let (shorter, longer) = (min(left.letters.count, right.letters.count), max(left.letters.count, right.letters.count))
+        let (shorter, longer) = (
+            min(left.letters.count, right.letters.count), max(left.letters.count, right.letters.count)
+        )
         if shorter >= 4, left.stem == right.stem { return 0.95 }
         let shared = zip(left.letters, right.letters).prefix { $0 == $1 }.count
         if shared >= 5, shared >= longer - 4 { return 0.9 }
@@ -70,6 +72,5 @@ struct SoundingName: Sendable {
 
     static let little: Set<String> = [
         "a", "an", "the", "of", "on", "in", "to", "for", "with", "and", "up", "at", "from", "my", "our", "is", "thing",
-        "one",
     ]
 }

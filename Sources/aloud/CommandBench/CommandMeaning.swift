@@ -44,7 +44,8 @@ struct CommandMeaning: Equatable {
 
     private mutating func fill(_ state: CommandState) {
         let kind =
-            intent == "set_status" ? slots["target"]?.string ?? "plan" : Self.ofProject.contains(intent) ? "project" : "plan"
+            intent == "set_status"
+            ? slots["target"]?.string ?? "plan" : Self.ofProject.contains(intent) ? "project" : "plan"
         guard Self.ofProject.contains(intent) || Self.ofPlan.contains(intent) || intent == "set_status" else { return }
         guard slots[kind] == nil, let open = kind == "project" ? state.openProject : state.openPlan else { return }
         slots[kind] = .string(open)
@@ -102,7 +103,8 @@ extension CommandMeaning {
         case "section":
             let (a, b) = (CommandText.plain(said.string ?? ""), CommandText.plain(wanted.string ?? ""))
             let last = CommandText.plain(wanted.string?.components(separatedBy: "/").last ?? "")
-            let isUnique = state.sections.count { CommandText.plain($0.components(separatedBy: "/").last ?? "") == last } == 1
+            let isUnique =
+                state.sections.count { CommandText.plain($0.components(separatedBy: "/").last ?? "") == last } == 1
             return a == b || isUnique && a == last
         default: return CommandText.plain(text(said)) == CommandText.plain(text(wanted))
         }

@@ -65,7 +65,9 @@ struct CommandVariant: Decodable {
     static func read(_ path: String, of rows: Set<String>) throws -> [CommandVariant] {
         var variants: [CommandVariant] = []
         try JSONLines(path: path).read(CommandVariant.self) { line throws(JSONLines.Wrong) in
-            guard rows.contains(line.id) else { throw JSONLines.Wrong("“id” names “\(line.id)”, which is no utterance") }
+            guard rows.contains(line.id) else {
+                throw JSONLines.Wrong("“id” names “\(line.id)”, which is no utterance")
+            }
             guard line.text.utf8.count <= 10_000 else { throw JSONLines.Wrong("“text” takes at most 10000 bytes") }
             variants.append(line)
         }
@@ -98,7 +100,9 @@ struct CommandState: Decodable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func values(_ key: CodingKeys) throws -> [JSONValue] {
             let value = try container.decodeIfPresent(JSONValue.self, forKey: key) ?? .array([])
-            return value.array ?? value.object?.sorted { $0.key < $1.key }.map { .object(["id": .string($0), "name": $1]) }
+            return value.array ?? value.object?.sorted { $0.key < $1.key }.map {
+                .object(["id": .string($0), "name": $1])
+            }
                 ?? []
         }
         projects = try values(.projects).compactMap(\.named)
@@ -106,12 +110,16 @@ struct CommandState: Decodable {
         sections = try values(.sections).compactMap(\.named)
         for (index, task) in try values(.tasks).enumerated() {
             guard let title = task.named else { continue }
-            let number = (task["number"] ?? task["id"] ?? task["n"]).flatMap { $0.number.map(Int.init) ?? Int($0.string ?? "") }
+            let number = (task["number"] ?? task["id"] ?? task["n"]).flatMap {
+                $0.number.map(Int.init) ?? Int($0.string ?? "")
+            }
             tasks[number ?? index + 1] = title
         }
         let said = try container.decodeIfPresent(JSONValue.self, forKey: .versions)
         versions =
-            said?.number.map { Int($0) } ?? said?.array.map { $0.compactMap { $0.number.map(Int.init) }.max() ?? $0.count }
+            said?.number.map { Int($0) } ?? said?.array.map {
+                $0.compactMap { $0.number.map(Int.init) }.max() ?? $0.count
+            }
             ?? 0
         openProject = try container.decodeIfPresent(JSONValue.self, forKey: .openProject)?.named
         openPlan = try container.decodeIfPresent(JSONValue.self, forKey: .openPlan)?.named

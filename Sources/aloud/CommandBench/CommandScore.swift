@@ -50,7 +50,9 @@ struct CommandScore: Codable, Equatable {
 
     private mutating func count(_ row: CommandRow, _ prediction: CommandPrediction) {
         let said = CommandMeaning(intent: prediction.intent, slots: prediction.slots, state: row.state)
-        if Self.isRisky(said), !prediction.needsConfirmation, row.needsConfirmation != false || row.intent != said.intent {
+        if Self.isRisky(said), !prediction.needsConfirmation,
+            row.needsConfirmation != false || row.intent != said.intent
+        {
             unconfirmed += 1
         }
         guard row.intent != "none" else {
