@@ -39,7 +39,9 @@ package struct Matcher: Sendable {
         let (all, rest) = Courtesy.parted(SpokenWords(text))
         guard !all.words.isEmpty else { return nil }
         let said = understand(all, rest, names)
-        guard said?.isOpenText != true else { return said?.settled(names) }
+        guard said?.isOpenText != true, said.map({ $0.tier != .exact || $0.isDoubtful }) ?? true else {
+            return said?.settled(names)
+        }
         let mended = SelfRepair.readings(of: all).lazy.compactMap { understand($0, rest, names) }
             .first { $0.score >= Matcher.mended && $0.unknown == nil }
         return (mended ?? said)?.settled(names)
@@ -211,7 +213,7 @@ extension Understanding {
 extension Pattern {
     /// What may be wrong in all before another reading must be meant. Where any words fit, the fixed ones must.
     var tolerance: Double {
-        if isWording { return hasFreeSlot ? 1.3 : 1.6 }
+        if isWording { return hasOpenSlot ? 0.9 : hasFreeSlot ? 1.3 : 1.6 }
         return hasFreeSlot ? 0.75 : min(1.6, 0.3 * Double(elements.count + 1))
     }
 

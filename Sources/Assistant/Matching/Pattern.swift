@@ -9,6 +9,8 @@ struct Pattern: Sendable {
     let fixed: Int
     /// Whether a slot may be filled with any words at all.
     let hasFreeSlot: Bool
+    /// Whether such a slot takes whole sentences, and no person or label.
+    let hasOpenSlot: Bool
     /// Values that its words carry themselves.
     let values: [String: JSONValue]
     /// Whether it is a wording: understood, and no phrase of the table.
@@ -81,6 +83,9 @@ extension Pattern {
             case .word, .any(_, isOptional: false): true
             case .slot, .any(_, isOptional: true): false
             }
+        }
+        hasOpenSlot = elements.contains {
+            if case .slot(let slot) = $0 { slot.isFree && slot != .assignee && slot != .label } else { false }
         }
         hasFreeSlot = elements.contains { if case .slot(let slot) = $0 { slot.isFree } else { false } }
     }

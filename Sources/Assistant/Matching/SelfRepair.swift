@@ -24,6 +24,6 @@ enum SelfRepair {
         "i mean",
         "i meant", "no i mean", "no i meant", "or rather", "rather", "wait no", "make that", "no make that", "sorry no",
         "sorry",
-        "actually no", "no actually", "correction", "no", "oh no", "oops", "wait",
+        "actually no", "no actually", "correction", "no", "oh no", "oops",
     ].map { $0.split(separator: " ").map(String.init) }.sorted { $0.count > $1.count }
 }

@@ -65,16 +65,24 @@ struct SlotReader {
 
     private func bare(_ slot: Slot, _ words: SpokenWords) -> Reading {
         let read = plainly(slot, words)
-        guard case .unknown = read else { return read }
+        if case .value(_, let score) = read, score >= SlotReader.certain { return read }
         // “Task number three”, “the risks section”: without the words that only say what kind of thing it is.
-        let bare = NounPhrase(words, of: slot)
-        if bare.isOpen { return .open }
-        guard let core = bare.core, core != words, !core.words.isEmpty else { return read }
+        let phrase = NounPhrase(words, of: slot)
+        if phrase.isOpen { return .open }
+        guard let core = phrase.core, core != words, !core.words.isEmpty else { return read }
         let meant = plainly(slot, core)
-        guard case .unknown = meant else { return meant }
-        return bare.saysKind && Self.numbered.contains(slot)
-            ? nearNumber(core) ?? .unknown(core.text) : .unknown(core.text)
+        switch (read, meant) {
+        case (.value(_, let score), .value(_, let better)): return better > score ? meant : read
+        case (.value, _): return read
+        case (_, .unknown):
+            let near = phrase.saysKind && Self.numbered.contains(slot) ? nearNumber(core) : nil
+            return near ?? .unknown(core.text)
+        default: return meant
+        }
     }
+
+    /// A name read this surely needs no second look.
+    private static let certain = 0.95
 
     private static let numbered: Set<Slot> = [.task, .dependsOn, .version, .a, .b]
 

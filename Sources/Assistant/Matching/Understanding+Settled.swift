@@ -7,6 +7,9 @@ extension Understanding {
         [Slot.text, .query, .reason, .summary, .title, .name, .topic].contains { slots[$0.rawValue] != nil }
     }
 
+    /// Whether it may stand for something else in spite of its score.
+    var isDoubtful: Bool { unknown != nil || unclear != nil || slots[Slot.assignee.rawValue] != nil }
+
     /// As commands are known outside: what has a name of its own is called by it, and what was said beside a title is no part
     /// of it.
     func settled(_ names: LiveNames) -> Understanding {
