@@ -56,5 +56,5 @@ clean:
 manual:
 	@$(SWIFT) build --product aloud --quiet
 	@$(SWIFT) build --product generate-manual --quiet
-	@$(DEBUG)/generate-manual-tool $(DEBUG)/aloud --output-directory packaging --section 1 --date "$$(date +%F)"
+	@$(DEBUG)/generate-manual $(DEBUG)/aloud --output-directory packaging --section 1 --date "$$(date +%F)"
 	@sed -i '/^$$/d' packaging/aloud.1

@@ -146,7 +146,8 @@ let package = Package(
         tests(
             "AloudTests",
             [
-                "aloud", "Interchange", "Storage", "Planning", "Support", "Server", "Audio", "AloudProcess", grdb,
+                "aloud", "Assistant", "Speech", "Interchange", "Storage", "Planning", "Support", "Server", "Audio",
+                "AloudProcess", grdb,
                 "SpeechFixtures",
                 "VirtualSound", "ScriptedServer",
             ]),

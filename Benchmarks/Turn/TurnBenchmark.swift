@@ -36,14 +36,16 @@ struct TurnBenchmark {
                 OpenAIEndpoint.Configuration(baseURL: server.url + "/v1", model: model), client: client)
         }
         let firstSound = Shared<ContinuousClock.Instant?>(nil)
-        let sink = SoundSink { produce in
-            try await produce { _ in firstSound.update { $0 = $0 ?? .now } }
-            return nil
+        let mouth = Mouth { rate in
+            Mouth.Playing(
+                write: { _ in firstSound.update { $0 = $0 ?? .now } },
+                finish: { Played(samples: 0, rate: rate, outcome: .drained) },
+                stop: { Played(samples: 0, rate: rate, outcome: .stopped) })
         }
         let turn = VoiceTurn(
             transcribers: TranscriberList([.openai(endpoint("whisper-1"), language: "en")]),
             synthesizers: SynthesizerList([.openai(endpoint("tts-1"), voice: nil)]),
-            respondent: respondent(dialogue), sink: sink, tell: { _ in })
+            respondent: respondent(dialogue), mouth: mouth, tell: { _ in })
         var heard = try await utterance()
         var times: [Double] = []
         for number in 0..<turns + 20 {
@@ -68,9 +70,9 @@ struct TurnBenchmark {
             .deletingLastPathComponent().appending(path: "audio-fixtures/demo/2-show-projects.wav")
         var configuration = Listener.Configuration()
         configuration.wake = nil
-        let listener = Listener(
-            configuration, source: try .recording(AudioFile.read(fixture.path), silence: 1500))
-        for await case .ended(let heard) in listener.events { return heard }
+        let events = Listener.events(
+            configuration, of: try .recording(AudioFile.read(fixture.path), silence: 1500))
+        for await case .ended(let heard) in events { return heard }
         throw AudioError.stopped
     }
 
@@ -83,19 +85,20 @@ struct TurnBenchmark {
                         text.text, modality: .voice, surface: .voice,
                         sound: Heard.Sound(opus: text.utterance.opus, milliseconds: text.utterance.pcm.milliseconds),
                         timings: text.timings, calls: text.calls))
-                return AsyncThrowingStream { continuation in
-                    Task {
-                        do {
-                            for try await case .reply(let reply, let turn) in events {
-                                continuation.yield(
-                                    .whole(text: reply.text, expectsAnswer: false, control: nil, id: turn.rawValue))
+                return Answering(
+                    AsyncThrowingStream { continuation in
+                        Task {
+                            do {
+                                for try await case .reply(let reply, let turn) in events {
+                                    continuation.yield(
+                                        .whole(text: reply.text, expectsAnswer: false, control: nil, id: turn.rawValue))
+                                }
+                                continuation.finish()
+                            } catch {
+                                continuation.finish(throwing: error)
                             }
-                            continuation.finish()
-                        } catch {
-                            continuation.finish(throwing: error)
                         }
-                    }
-                }
+                    })
             },
             spoken: { id, text, timings, calls in
                 try? await dialogue.spoke(Turn.ID(rawValue: id), text, timings: timings, calls: calls)

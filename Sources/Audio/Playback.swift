@@ -12,6 +12,7 @@ package final class Playback: Sendable {
     private let speaker: Speaker
     private let patience: Duration
     private let played = Atomic<Int>(0)
+    private let isDucked = Atomic<Bool>(false)
     private let state = Mutex(State())
 
     private struct State {
@@ -34,6 +35,9 @@ package final class Playback: Sendable {
 
     /// Samples heard so far, by the device's clock.
     package var position: Int { played.load(ordering: .acquiring) }
+
+    /// Quieter by 12 dB, while somebody may be about to interrupt. What the device already has stays as it is.
+    package func duck(_ isDucked: Bool) { self.isDucked.store(isDucked, ordering: .relaxed) }
 
     /// Throws `AudioError.stopped`, the device's failure, or `CancellationError`.
     package func write(_ pcm: PCM) async throws {
@@ -132,6 +136,9 @@ extension Playback {
 
     /// Nothing will be written after what the ring holds now.
     var isComplete: Bool { state.withLock { $0.isFinishing } }
+
+    /// What its sound is to be multiplied with, in 256ths.
+    var gain: Int { isDucked.load(ordering: .relaxed) ? 64 : 256 }
 
     var written: Int { state.withLock { $0.written } }
 

@@ -26,6 +26,8 @@ final class PlaybackFeed {
     private var recoveries = 0
     private var underruns = 0
     private var heard = 0
+    /// Of the last samples, in 256ths.
+    private var gain = 256
     private var lastMoved = ContinuousClock.now
 
     init(
@@ -80,10 +82,22 @@ final class PlaybackFeed {
         let count = playback.ring.read(into: output.source)
         if count == 0, !isComplete { isStarved = true }
         if count > 0 {
+            fade(UnsafeMutableBufferPointer(rebasing: output.source[..<count]))
             let source = UnsafeBufferPointer(rebasing: output.source[..<count])
             pending = 0..<output.resampler.process(source, into: output.native)
         } else if isComplete {
             loadEnd()
+        }
+    }
+
+    /// Brings the samples to the gain that is wished now, without a step that would click.
+    private func fade(_ samples: UnsafeMutableBufferPointer<Int16>) {
+        let (from, to) = (gain, playback.gain)
+        gain = to
+        guard from != 256 || to != 256 else { return }
+        for index in samples.indices {
+            let now = from + (to - from) * (index + 1) / samples.count
+            samples[index] = Int16(clamping: Int(samples[index]) * now / 256)
         }
     }
 

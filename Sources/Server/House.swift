@@ -21,15 +21,19 @@ package struct LiveState: Sendable {
     package let status: @Sendable () async -> JSONValue
     /// Closes the microphone, or opens it again.
     package let setMuted: @Sendable (Bool) async -> Void
+    /// The talk key: down, up, or the other way; false when there is no microphone.
+    package let talkKey: @Sendable (TalkKey) async -> Bool
     /// Speaks a reply: the milliseconds of it that were played, nil when it could not be.
     package let speak: @Sendable (Reply, Turn.ID) async -> Int?
 
     package init(
         status: @escaping @Sendable () async -> JSONValue, setMuted: @escaping @Sendable (Bool) async -> Void,
+        talkKey: @escaping @Sendable (TalkKey) async -> Bool = { _ in false },
         speak: @escaping @Sendable (Reply, Turn.ID) async -> Int?
     ) {
         self.status = status
         self.setMuted = setMuted
+        self.talkKey = talkKey
         self.speak = speak
     }
 }

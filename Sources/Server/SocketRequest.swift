@@ -1,3 +1,4 @@
+import Planning
 import Support
 
 /// The `id` of a line that is otherwise not understood.
@@ -12,11 +13,15 @@ struct SocketRequest: Decodable {
     let text: String?
     /// Whether the reply is to be spoken too.
     let aloud: Bool?
+    /// What happens to the talk key.
+    let key: TalkKey?
 
     enum Method: String, Decodable, CaseIterable {
         /// One turn, as if `text` had been heard.
         case say
         case status, mute, unmute
+        /// The talk key: `key` is down, up or toggle.
+        case ptt
         /// From now on every event, beside the answers.
         case subscribe
         case ping

@@ -73,12 +73,25 @@ struct SocketSession: Sendable {
         case .mute, .unmute:
             await house.live.setMuted(request.method == .mute)
             try await answer(request.id, "done", ["muted": .bool(request.method == .mute)])
+        case .ptt: try await talkKey(request)
         case .subscribe:
             try await answer(request.id, "subscribed")
             return true
         case .say: try await say(request)
         }
         return false
+    }
+
+    private func talkKey(_ request: SocketRequest) async throws {
+        guard let key = request.key else {
+            return try await answer(
+                request.id, "error", ["code": "bad_request", "message": "ptt needs a key: down, up or toggle"])
+        }
+        guard await house.live.talkKey(key) else {
+            return try await answer(
+                request.id, "error", ["code": "no_audio", "message": "the daemon runs without a microphone"])
+        }
+        try await answer(request.id, "done", ["key": .string(key.rawValue)])
     }
 
     private func say(_ request: SocketRequest) async throws {

@@ -124,10 +124,10 @@ extension Change {
         try refuseCircles(Array(after.values))
         for task in changed {
             try audited(.planTask, task.id.rawValue) {
-                if before[task.id] == nil {
-                    try task.insert(database)
+                if let old = before[task.id] {
+                    try update(old, to: task)
                 } else {
-                    try update(task, "planTask", "id", task.id)
+                    try task.insert(database)
                 }
             }
         }

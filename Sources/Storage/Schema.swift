@@ -20,6 +20,9 @@ enum Schema {
         migrator.registerMigration("5") { database in
             try database.execute(sql: version5)
         }
+        migrator.registerMigration("6") { database in
+            try database.execute(sql: version6)
+        }
         return migrator
     }
 

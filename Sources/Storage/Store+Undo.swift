@@ -12,7 +12,9 @@ package enum Reversal: Equatable, Sendable {
 
 extension Store {
     /// Takes back this conversation's last operation, while everything still is as it left it.
-    package func undo(_ origin: Origin) async throws -> Reversal {
+    ///
+    /// - Parameter turn: Only when this turn caused it.
+    package func undo(_ origin: Origin, madeBy turn: Turn.ID? = nil) async throws -> Reversal {
         try await write { database in
             guard
                 let last = try Operation.first(
@@ -22,6 +24,12 @@ extension Store {
                         ORDER BY rowid DESC LIMIT 1
                         """, [origin.conversationId], in: database)
             else { return .nothing }
+            if let turn {
+                let isCause = try Bool.fetchOne(
+                    database, sql: "SELECT EXISTS (SELECT 1 FROM audit WHERE operationId = ? AND turnId = ?)",
+                    arguments: [last.id, turn])
+                guard isCause == true else { return .nothing }
+            }
             return try Change.reverse(last, as: .undo, origin, database, named: last.summary)
         }
     }

@@ -25,7 +25,7 @@ struct Aloud: AsyncParsableCommand {
             PlanCommand.self,
             TemplateCommand.self, TaskCommand.self, DecisionCommand.self, SearchCommand.self, MemoryCommand.self,
             ChatCommand.self, StatsCommand.self, BackupCommand.self, RestoreCommand.self, ForgetCommand.self,
-            ConfigCommand.self, PathsCommand.self, MuteCommand.self, UnmuteCommand.self,
+            ConfigCommand.self, PathsCommand.self, TalkKeyCommand.self, MuteCommand.self, UnmuteCommand.self,
         ])
 
     static func main() async {

@@ -84,13 +84,21 @@ struct Composition: Sendable {
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {
-        let choice = loaded.configuration
+        let voice = loaded.configuration.voice
         var configuration = VoiceService.Configuration()
-        configuration.mode = VoiceLoop.Mode(rawValue: choice.voice.mode.rawValue) ?? .wake
-        configuration.input = choice.audio.input
-        configuration.output = choice.audio.output
-        configuration.listener = listening(hasWake: configuration.mode == .wake)
+        configuration.loop.mode = VoiceLoop.Mode(rawValue: voice.mode.rawValue) ?? .wake
+        configuration.loop.trailing = voice.trailingSilence
+        configuration.loop.patience = voice.noSpeechTimeout
+        configuration.loop.followUp = voice.followUp
+        // The mode may be changed by word, so the phrase is listened for in all of them.
+        configuration.listener = listening(hasWake: true)
+        // Who pauses for longer than this is done, whatever was said.
+        configuration.listener.endpointer.trailing = PauseHabit.bounds.upperBound / 10
         return configuration
+    }
+
+    func voiceEngines() -> VoiceService.Engines {
+        VoiceService.Engines(transcribers: transcribers(), synthesizers: synthesizers())
     }
 
     /// How the microphone's thread shall cut speech.

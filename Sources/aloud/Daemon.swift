@@ -5,6 +5,7 @@ import Planning
 import Server
 import ServiceLifecycle
 import Speech
+import Storage
 import Support
 import UnixSignals
 
@@ -25,7 +26,7 @@ struct Daemon {
         let environment = composition.loaded.environment
         let notifier = ServiceNotifier(environment: environment)
         let hub = EventHub()
-        let voice = hasAudio ? try makeVoice(hub, notifier) : nil
+        let voice = hasAudio ? try await makeVoice(hub, notifier) : nil
         let socket = LocalSocket(
             address: ListeningAddress(path: composition.loaded.locations.socket, environment: environment),
             house: House(dialogue: composition.dialogue, hub: hub, live: liveState(voice))
@@ -56,10 +57,14 @@ struct Daemon {
         notifier.stopping()
     }
 
-    private func makeVoice(_ hub: EventHub, _ notifier: ServiceNotifier) throws -> VoiceService {
-        let configuration = composition.voiceConfiguration()
-        return try VoiceService(
-            configuration, transcribers: composition.transcribers(), synthesizers: composition.synthesizers(),
+    private func makeVoice(_ hub: EventHub, _ notifier: ServiceNotifier) async throws -> VoiceService {
+        let devices = composition.loaded.configuration.audio
+        let tap = EchoTap()
+        var configuration = composition.voiceConfiguration()
+        configuration.habit = try await composition.store.voiceState(.pauses) ?? configuration.habit
+        return VoiceService(
+            configuration, composition.voiceEngines(),
+            ears: try .microphone(devices.input, tap: tap), mouth: try .speaker(devices.output, tap: tap),
             respondent: Voice(composition: composition, hub: hub).respondent
         ) { event in
             event.log(to: log)
@@ -77,6 +82,7 @@ struct Daemon {
                     "pid": .number(Double(getpid())),
                 ]
             }, setMuted: { voice?.setMuted($0) },
+            talkKey: { voice?.talkKey($0) != nil },
             speak: { reply, turn in await voice?.speak(reply.response(turn)) })
     }
 }

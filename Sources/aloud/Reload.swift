@@ -36,8 +36,7 @@ struct Reload: Service {
             let loaded = try LoadedConfiguration.load(environment: composition.loaded.environment, flags: flags)
             let new = composition.reloaded(loaded)
             LogSetup.set(loaded.configuration.log.level)
-            voice?.reconfigure(
-                new.voiceConfiguration(), transcribers: new.transcribers(), synthesizers: new.synthesizers())
+            voice?.reconfigure(new.voiceConfiguration(), new.voiceEngines())
             log.notice("configuration read again")
         } catch {
             log.error("configuration kept as it was", metadata: ["reason": "\(error)"])

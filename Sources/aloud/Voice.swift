@@ -19,27 +19,37 @@ struct Voice: Sendable {
         let dialogue = composition.dialogue
         return Respondent(
             expected: { (try? await dialogue.expected()) ?? ExpectedSpeech() },
+            judge: { await dialogue.judge($0) },
             respond: { respond(to: $0) },
             spoken: { id, text, timings, calls in
                 try? await dialogue.spoke(Turn.ID(rawValue: id), text, timings: timings, calls: calls)
             },
             lost: { utterance, calls in
                 try? await dialogue.keep(heard("", utterance, [], calls))
+            },
+            keepHabit: { [store = composition.store] habit in
+                // It is learned anew when it cannot be kept.
+                try? await store.keepVoiceState(.pauses, habit)
             })
     }
 
     private func heard(
-        _ text: String, _ utterance: Utterance, _ timings: [StageTiming], _ calls: [EngineCall]
+        _ text: String, _ utterance: Utterance, _ timings: [StageTiming], _ calls: [EngineCall],
+        continues: Bool = false
     ) -> Heard {
         let keepsSound = composition.loaded.configuration.audio.retentionDays != nil
         let sound = Heard.Sound(opus: utterance.opus, milliseconds: utterance.pcm.milliseconds)
         return Heard(
-            text, modality: .voice, surface: surface, sound: keepsSound ? sound : nil, timings: timings, calls: calls)
+            text, modality: .voice, surface: surface, sound: keepsSound ? sound : nil, timings: timings, calls: calls,
+            continues: continues)
     }
 
-    private func respond(to text: HeardText) -> AsyncThrowingStream<Response, any Error> {
-        let events = composition.dialogue.take(heard(text.text, text.utterance, text.timings, text.calls))
-        return AsyncThrowingStream(bufferingPolicy: .bufferingNewest(4096)) { continuation in
+    private func respond(to text: HeardText) -> Answering {
+        let stop = Stop()
+        let events = composition.dialogue.take(
+            heard(text.text, text.utterance, text.timings, text.calls, continues: text.continues), stop: stop)
+        let responses = AsyncThrowingStream<Response, any Error>(bufferingPolicy: .bufferingNewest(4096)) {
+            continuation in
             let task = Task {
                 do {
                     for try await event in events {
@@ -58,6 +68,7 @@ struct Voice: Sendable {
             }
             continuation.onTermination = { _ in task.cancel() }
         }
+        return Answering(responses) { stop.now() }
     }
 }
 

@@ -152,7 +152,7 @@ final class Listening: Sendable {
         #expect(try OggOpusDecoder.decode(kept.opus).milliseconds >= 2000)
         #expect(try await store.engineCalls(of: turns[0].id).map(\.kind) == [.transcribe])
         let stages = try await store.timings(of: turns[0].id).map(\.stage)
-        #expect(stages == ["transcribe", "route", "respond"])
+        #expect(stages == ["endpoint", "transcribe", "route", "respond"])
         try store.close()
 
         // What came out of the speaker is understood by the same recogniser.

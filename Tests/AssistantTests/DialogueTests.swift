@@ -26,9 +26,9 @@ struct Conversing {
     }
 
     @discardableResult
-    func say(_ text: String) async throws -> Reply {
+    func say(_ text: String, continues: Bool = false) async throws -> Reply {
         var reply: Reply?
-        for try await event in dialogue.take(Heard(text, surface: .cli)) {
+        for try await event in dialogue.take(Heard(text, surface: .cli, continues: continues)) {
             if case .reply(let said, _) = event { reply = said }
         }
         return try #require(reply)

@@ -18,7 +18,7 @@ import Testing
 
     @Test(arguments: [
         (ExchangeFormat.specKit, "# nothing\n", "in.txt: it has no task such as"),
-        (.openSpec, "", "in.txt: it has no task such as"),
+        (.openSpec, "", "in.txt: it is empty"),
         (.specKit, "- [ ] T001 a\n- [ ] T001 b\n", "in.txt: there are two tasks T001 (“b”)"),
         (.specKit, "- [ ] T001 a (depends on T009)\n", "in.txt: task T001 (“a”) waits for T009, which is not there"),
         (
@@ -49,7 +49,7 @@ import Testing
             "tasks[0].subtasks[0] has subtasks"
         ),
         (.taskmaster, "{\"tasks\": [{\"id\": 1, \"title\": \"a\", \"dependencies\": [1]}]}", "“a” waits for “a”"),
-        (.beads, "", "there is no issue in it"),
+        (.beads, "", "in.txt: it is empty"),
         (.beads, "{\"id\":\"a\",\"title\":\"t\"}\n{\"id\":\"b\"}\n", "in.txt:2: title is missing"),
         (.beads, "{\"id\":\"a\",\"title\":\"t\"}\nnonsense\n", "in.txt:2: it is not valid JSON"),
         (.beads, "{\"id\":\"a\",\"title\":\"t\",\"priority\":9}", "in.txt:1: priority must be a number from 0 to 4"),

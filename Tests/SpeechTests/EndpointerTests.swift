@@ -17,6 +17,7 @@ struct EndpointerTests {
         configuration.shortest = 4
         configuration.longest = 30
         configuration.patience = 10
+        configuration.words = 60
         return configuration
     }
 
@@ -40,6 +41,7 @@ struct EndpointerTests {
         case .began: "^"
         case .paused: "p"
         case .resumed: "r"
+        case .spoke: "w"
         case .ended(let span): span.reason == .tooLong ? "!" : "$"
         case .dropped: "x"
         case .nobodySpoke: "0"
@@ -84,8 +86,39 @@ struct EndpointerTests {
         var endpointer = Endpointer(Self.small)
         let events = ".....SSSSSS........".map { endpointer.hear(voice($0)) }.compactMap { $0 }
         #expect(events.first == .began(start: 3 * 160))
-        let span = Endpointer.Span(start: 3 * 160, end: 19 * 160, voiced: 6, reason: .silence)
+        let span = Endpointer.Span(start: 3 * 160, end: 19 * 160, voiced: 6, trailing: 8, reason: .silence)
         #expect(events.last == .ended(span))
+    }
+
+    /// `3` and `0` settle for so many frames of silence, `h` and `H` are the talk key going down and up.
+    @Test(arguments: [
+        // A whole command ends as soon as that is known, a hanging one later.
+        ("SSSSS....0.........", "..^.....p$........"), ("SSSSS....6........", "..^.....p.$......"),
+        // What was known of one pause says nothing of the next.
+        ("SSSSS....7SSSS........", "..^.....p..r....p...$"),
+        // While the key is held silence ends nothing.
+        ("SSSSSh..............SSSH........", "..^.....p............r...p...$"),
+    ])
+    func whatIsKnownOfThePauseDecidesItsLength(frames: String, events: String) {
+        var endpointer = Endpointer(Self.small)
+        var picture = ""
+        for frame in frames {
+            switch frame {
+            case "h": endpointer.isHeld = true
+            case "H": endpointer.isHeld = false
+            case let digit where digit.isNumber: endpointer.settle(trailing: digit.wholeNumberValue ?? 0)
+            default: picture.append(symbol(endpointer.hear(voice(frame))))
+            }
+        }
+        #expect(picture == events)
+    }
+
+    @Test func enoughVoiceForWordsIsToldOnce() {
+        var configuration = Self.small
+        configuration.words = 5
+        var endpointer = Endpointer(configuration)
+        let picture = String(".SSSSSSSS.SSS.........".map { symbol(endpointer.hear(voice($0))) })
+        #expect(picture.count { $0 == "w" } == 1, "\(picture)")
     }
 
     @Test func soundIsNotUsedTwice() {
@@ -100,7 +133,7 @@ struct EndpointerTests {
     @Test func theTalkKeyEndsAnUtteranceAtOnce() {
         var endpointer = Endpointer(Self.small)
         for frame in "SSSSS" { _ = endpointer.hear(voice(frame)) }
-        #expect(endpointer.finish() == .ended(.init(start: 0, end: 5 * 160, voiced: 5, reason: .asked)))
+        #expect(endpointer.finish() == .ended(.init(start: 0, end: 5 * 160, voiced: 5, trailing: 0, reason: .asked)))
         #expect(endpointer.finish() == nil)
     }
 

@@ -17,18 +17,18 @@ import Testing
 
     @Test func theFirstThatAnswersServesAndEveryCallIsTold() async {
         let list = TranscriberList([transcriber("a", nil), transcriber("b", "hello"), transcriber("c", "other")])
-        let (transcript, engine, calls) = await list.transcribe(utterance, expecting: ExpectedSpeech())
-        #expect(transcript?.text == "hello")
-        #expect(engine == "b")
-        #expect(calls.map(\.engine) == ["a", "b"])
-        #expect(calls.map(\.outcome) == ["failed", "ok"])
+        let made = await list.transcribe(utterance, expecting: ExpectedSpeech())
+        #expect(made.transcript?.text == "hello")
+        #expect(made.engine == "b")
+        #expect(made.calls.map(\.engine) == ["a", "b"])
+        #expect(made.calls.map(\.outcome) == ["failed", "ok"])
     }
 
     @Test func whenNoneAnswersThatIsAnAnswerToo() async {
         let list = TranscriberList([transcriber("a", nil), transcriber("b", nil)])
-        let (transcript, _, calls) = await list.transcribe(utterance, expecting: ExpectedSpeech())
-        #expect(transcript == nil)
-        #expect(calls.count == 2)
+        let made = await list.transcribe(utterance, expecting: ExpectedSpeech())
+        #expect(made.transcript == nil)
+        #expect(made.calls.count == 2)
     }
 
     @Test func theToneIsShortAndDoesNotClick() {

@@ -21,12 +21,12 @@ struct HearingTests {
             try samples[start..<start + SpeechFormat.frame].withUnsafeBufferPointer { frame in
                 switch cutter.hear(frame) {
                 case .began: picture += "^"
-                case .ended(let utterance, let reason):
-                    picture += reason == .tooLong ? "!" : "$"
+                case .ended(let utterance, let span):
+                    picture += span.reason == .tooLong ? "!" : "$"
                     utterances.append(utterance)
                 case .nobodySpoke: picture += "0"
                 case .dropped: picture += "x"
-                case nil, .paused, .resumed: break
+                case nil, .paused, .resumed, .spoke: break
                 }
                 if let found = try wake?.hear(frame, cutter.frame.voice) {
                     wakes.append(found)

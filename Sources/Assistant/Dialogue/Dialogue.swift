@@ -21,6 +21,7 @@ package actor Dialogue {
     var lastCommand: DoneCommand?
     /// What is being read, part by part.
     var reading: ReadingPlace?
+    private var lastTurn: LastTurn?
     private let log = Logger(label: "aloud.dialogue")
 
     /// - Parameters:
@@ -44,14 +45,17 @@ package actor Dialogue {
     }
 
     /// Takes a turn. The events end with the reply; turns are answered one after the other.
-    package nonisolated func take(_ heard: Heard) -> AsyncThrowingStream<DialogueEvent, any Error> {
+    ///
+    /// - Parameter stop: Ends what can be ended of the turn; so does letting go of the events.
+    package nonisolated func take(
+        _ heard: Heard, stop: Stop = Stop()
+    ) -> AsyncThrowingStream<DialogueEvent, any Error> {
         let (events, continuation) = AsyncThrowingStream.makeStream(
             of: DialogueEvent.self, bufferingPolicy: .bufferingNewest(4096))
         guard heard.text.utf8.count <= Heard.longest else {
             continuation.finish(throwing: DialogueError.tooLong)
             return events
         }
-        let stop = Stop()
         continuation.onTermination = { if case .cancelled = $0 { stop.now() } }
         let isTaken = mailbox.take {
             do {
@@ -104,8 +108,9 @@ package actor Dialogue {
         let turn = try await record(heard, in: conversation)
         emit(.kept(turn.id))
 
-        let scene = try await scene(for: conversation, turn: turn, text: heard.text)
-        let decision = decide(heard.text, scene)
+        let text = try await whole(heard, after: lastTurn, conversation, turn)
+        let scene = try await scene(for: conversation, turn: turn, text: text)
+        let decision = decide(text, scene)
         let routed = ContinuousClock.now
         emit(.routed(decision.routing))
         let reply = try await perform(decision, scene, stop, emit)
@@ -113,6 +118,7 @@ package actor Dialogue {
 
         question = reply.question
         if !reply.reply.text.isEmpty { lastReply = reply.reply }
+        lastTurn = LastTurn(id: turn.id, text: decision.used, tier: decision.routing.tier)
         let answer = Turn(
             conversationId: conversation.id, role: .assistant, modality: heard.modality, surface: heard.surface,
             heard: reply.reply.text, at: clock())

@@ -14,6 +14,8 @@ package struct Heard: Sendable {
     /// What came before the text was there: stages and engine calls.
     package var timings: [StageTiming]
     package var calls: [EngineCall]
+    /// It goes on with the turn before, whose answer nobody has heard.
+    package var continues: Bool
 
     package struct Sound: Equatable, Sendable {
         package let opus: [UInt8]
@@ -27,7 +29,7 @@ package struct Heard: Sendable {
 
     package init(
         _ text: String, modality: Turn.Modality = .text, surface: Surface, sound: Sound? = nil,
-        timings: [StageTiming] = [], calls: [EngineCall] = []
+        timings: [StageTiming] = [], calls: [EngineCall] = [], continues: Bool = false
     ) {
         self.text = CleanText.block(text)
         self.modality = modality
@@ -35,5 +37,6 @@ package struct Heard: Sendable {
         self.sound = sound
         self.timings = timings
         self.calls = calls
+        self.continues = continues
     }
 }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets whoever waits for a turn end what can be ended of it: a language model's answer, never a write.
-final class Stop: Sendable {
+package final class Stop: Sendable {
     private enum State {
         case going((@Sendable () -> Void)?)
         case stopped
@@ -9,7 +9,9 @@ final class Stop: Sendable {
 
     private let state = Mutex(State.going(nil))
 
-    func now() {
+    package init() {}
+
+    package func now() {
         let cancel = state.withLock { state -> (@Sendable () -> Void)? in
             guard case .going(let cancel) = state else { return nil }
             state = .stopped

@@ -27,6 +27,15 @@ void cwebrtc_voice_free(cwebrtc_voice *voice);
 /* Cleans the frame in place. Returns 1 for voice, 0 for none, below 0 for an error. */
 int cwebrtc_voice_process(cwebrtc_voice *voice, int16_t *frame);
 
+/* Echo cancellation that finds the delay itself, then what the voice above does. Belongs to one thread at a time. */
+typedef struct cwebrtc_echo cwebrtc_echo;
+
+cwebrtc_echo *cwebrtc_echo_new(void);
+void cwebrtc_echo_free(cwebrtc_echo *echo);
+/* Takes the echo of `far_end`, the frame that was played, out of `near_end`, the frame that was heard, in place. Returns 1
+   when what is left is voice, 0 when it is not, below 0 for an error. */
+int cwebrtc_echo_process(cwebrtc_echo *echo, const int16_t *far_end, int16_t *near_end);
+
 #ifdef __cplusplus
 }
 #endif

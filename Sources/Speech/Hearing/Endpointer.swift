@@ -16,6 +16,8 @@ package struct Endpointer: Sendable {
         package var trailing = 55
         /// Less voice than this is a click or a cough.
         package var shortest = 10
+        /// As much voice as this may be words.
+        package var words = 12
         /// An utterance is cut here.
         package var longest = 3000
         /// How long to wait for somebody who was asked to speak.
@@ -29,8 +31,10 @@ package struct Endpointer: Sendable {
         case began(start: Int)
         /// A pause that may be the end.
         case paused(at: Int)
-        /// It was not the end.
-        case resumed
+        /// It was not the end: the pause lasted so many frames.
+        case resumed(after: Int)
+        /// There was enough voice for words.
+        case spoke
         case ended(Span)
         /// It was too little to be speech.
         case dropped
@@ -51,6 +55,8 @@ package struct Endpointer: Sendable {
         package var end: Int
         /// Voiced frames in it.
         package var voiced: Int
+        /// Frames of silence at its end.
+        package var trailing: Int
         package var reason: Reason
     }
 
@@ -67,9 +73,14 @@ package struct Endpointer: Sendable {
         /// Frames since the last voice that was more than a click.
         var silence = 0
         var isPaused = false
+        var mayBeWords = false
+        /// The silence that ends it, as far as that is known better than from the configuration.
+        var trailing: Int?
     }
 
     package var configuration: Configuration
+    /// While somebody holds the talk key, silence ends nothing.
+    package var isHeld = false
     private var state = State.quiet(waited: 0, asked: nil)
     /// Frames heard.
     private var clock: Int
@@ -77,6 +88,8 @@ package struct Endpointer: Sendable {
     private var recent: UInt64 = 0
     /// The frame that the utterance before ended at: its sound is not used twice.
     private var taken: Int
+    /// How long somebody who was asked is waited for.
+    private var patience: Int
 
     /// More voiced frames than a click has, within half an onset window, end a silence.
     private static let revivingVoiced = 3
@@ -87,14 +100,28 @@ package struct Endpointer: Sendable {
         self.configuration = configuration
         clock = frame
         taken = frame
+        patience = configuration.patience
     }
 
     package var isSpeaking: Bool { if case .speaking = state { true } else { false } }
 
     /// Somebody was asked to speak, or said the wake phrase: wait for it, but not for ever.
-    package mutating func expectSpeech() {
+    ///
+    /// - Parameters:
+    ///   - settling: Frames that are not waited yet, for the sound of a reply to die away.
+    ///   - patience: Frames to wait after that; nil for what is configured.
+    package mutating func expectSpeech(after settling: Int = 0, patience: Int? = nil) {
         guard case .quiet = state else { return }
-        state = .quiet(waited: 0, asked: 0)
+        self.patience = patience ?? configuration.patience
+        state = .quiet(waited: -settling, asked: -settling)
+    }
+
+    /// How much silence ends the utterance, now that it is known what was said before the pause. It holds until the
+    /// speaker goes on.
+    package mutating func settle(trailing: Int) {
+        guard case .speaking(var speaking) = state, speaking.isPaused else { return }
+        speaking.trailing = trailing
+        state = .speaking(speaking)
     }
 
     /// Ends the utterance here, as when the talk key is let go.
@@ -126,7 +153,7 @@ package struct Endpointer: Sendable {
         guard let asked else { return nil }
         let waited = waited + (voice == .unknown ? 0 : 1)
         // Frames that stay unknown must not make anybody wait for ever.
-        if waited >= configuration.patience || asked + 1 >= 2 * configuration.patience {
+        if waited >= patience || asked + 1 >= 2 * patience {
             // Voice that is just beginning is not nobody.
             guard voiced > 0 else {
                 state = .quiet(waited: 0, asked: nil)
@@ -146,14 +173,16 @@ package struct Endpointer: Sendable {
         case .voiced:
             speaking.voiced += 1
             if speaking.silence == 0 || voicedFrames(ofLast: Self.revivingWindow) >= Self.revivingVoiced {
+                let silence = speaking.silence
                 speaking.silence = 0
-                if speaking.isPaused { event = .resumed }
+                if speaking.isPaused { event = .resumed(after: silence) }
                 speaking.isPaused = false
+                speaking.trailing = nil
             } else {
                 speaking.silence += 1
             }
         }
-        if speaking.silence >= configuration.trailing {
+        if !isHeld, speaking.silence >= speaking.trailing ?? configuration.trailing {
             // A click in the silence is not voice either.
             guard speaking.voiced >= configuration.shortest else { return drop() }
             return end(speaking, .silence)
@@ -162,6 +191,10 @@ package struct Endpointer: Sendable {
         if speaking.silence >= configuration.pause, !speaking.isPaused {
             speaking.isPaused = true
             event = .paused(at: clock * SpeechFormat.frame)
+        }
+        if event == nil, speaking.voiced >= configuration.words, !speaking.mayBeWords {
+            speaking.mayBeWords = true
+            event = .spoke
         }
         state = .speaking(speaking)
         return event
@@ -177,7 +210,7 @@ package struct Endpointer: Sendable {
         return .ended(
             Span(
                 start: speaking.start * SpeechFormat.frame, end: clock * SpeechFormat.frame, voiced: speaking.voiced,
-                reason: reason))
+                trailing: speaking.silence, reason: reason))
     }
 
     private mutating func rest() {

@@ -3,21 +3,28 @@ import Audio
 /// The listener's own state; it lives and ends on its thread.
 struct Hearing {
     private let cutter: UtteranceCutter
-    private let spotter: WakeSpotter?
+    private let phrase: WakeSpotter.Configuration?
+    /// Made when the phrase is first listened for.
+    private var spotter: WakeSpotter?
     private var encoder: OggOpusEncoder?
     private var opus: [UInt8] = []
     private var encoded = 0
     private var wake: WakeSpotter.Wake?
     private var position = 0
     private var voicedEnds: [Int] = []
-    private var isIgnoring = false
+    /// Frames until the utterance is ended because the talk key was let go.
+    private var finishing: Int?
 
     /// Ends of voiced frames that are remembered: a minute of them.
     private static let remembered = 6000
+    /// Who lets the talk key go has just ended the last word.
+    private static let keyTail = 20
+    /// Frames between two ticks.
+    private static let tick = 10
 
-    init(_ configuration: Listener.Configuration) throws {
-        cutter = try UtteranceCutter(configuration.endpointer)
-        spotter = try configuration.wake.map { try WakeSpotter($0) }
+    init(_ configuration: Listener.Configuration, tap: EchoTap?) throws {
+        cutter = try UtteranceCutter(configuration.endpointer, tap: tap)
+        phrase = configuration.wake
     }
 
     mutating func run(_ listener: Listener) throws {
@@ -25,46 +32,83 @@ struct Hearing {
         while true {
             let wishes = listener.takeWishes()
             if wishes.isEnding { return }
-            if wishes.expectsSpeech { cutter.expectSpeech() }
+            try heed(wishes, listener)
             switch frame.withUnsafeMutableBufferPointer({ listener.read($0) }) {
             case .nothing: continue
-            case .end: return listener.tell(.over)
-            case .frame: try hear(frame, isDeaf: wishes.isDeaf, listener)
+            case .end: return tell(.over, listener)
+            case .frame:
+                try hear(frame, listener)
+                if wishes.hasTicks, position / SpeechFormat.frame % Self.tick == 0 { tell(.tick, listener) }
             }
         }
     }
 
-    private mutating func hear(_ frame: [Int16], isDeaf: Bool, _ listener: Listener) throws {
+    private mutating func heed(_ wishes: Listener.Wishes, _ listener: Listener) throws {
+        cutter.isHeld = wishes.isHeld
+        if let expected = wishes.expected {
+            cutter.expectSpeech(after: expected.after / 10, patience: expected.patience.map { $0 / 10 })
+        }
+        if let trailing = wishes.trailing { cutter.settle(trailing: trailing / 10) }
+        if wishes.wasDeceived { cutter.deceived() }
+        if !wishes.listensForWake {
+            spotter = nil
+        } else if let phrase, spotter == nil {
+            spotter = try WakeSpotter(phrase, start: position)
+        }
+        if wishes.isFinishing { finishing = Self.keyTail }
+    }
+
+    private func tell(_ event: ListenerEvent, _ listener: Listener) {
+        listener.tell(event, at: position * 1000 / SpeechFormat.rate)
+    }
+
+    private mutating func hear(_ frame: [Int16], _ listener: Listener) throws {
         let event = frame.withUnsafeBufferPointer { cutter.hear($0) }
         position += frame.count
         if cutter.frame.voice == .voiced {
             if voicedEnds.count >= Self.remembered { voicedEnds.removeFirst(Self.remembered / 2) }
             voicedEnds.append(position)
         }
-        if let found = try frame.withUnsafeBufferPointer({ try spotter?.hear($0, cutter.frame.voice) }) {
+        if let found = try frame.withUnsafeBufferPointer({ try spotter?.hear($0, cutter.voice) }) {
             wake = found
-            listener.tell(.woke)
+            tell(.woke, listener)
         }
-        if let event { try tell(event, isDeaf: isDeaf, listener) }
+        if let event { try told(event, listener) }
         if cutter.isSpeaking { try encode() }
+        if let left = finishing {
+            finishing = left > 0 ? left - 1 : nil
+            if left == 0, let event = cutter.finish() { try told(event, listener) }
+        }
     }
 
-    private mutating func tell(_ event: UtteranceCutter.Event, isDeaf: Bool, _ listener: Listener) throws {
+    private mutating func told(_ event: UtteranceCutter.Event, _ listener: Listener) throws {
         switch event {
         case .began:
-            isIgnoring = isDeaf
             encoder = try OggOpusEncoder()
             opus = []
             encoded = 0
-            if !isIgnoring { listener.tell(.began) }
-        case .paused, .resumed: break
-        case .ended(let utterance, let reason):
-            let heard = try heard(utterance, reason)
+            tell(.began, listener)
+        case .spoke: tell(.spoke, listener)
+        case .paused(let utterance):
+            try encode()
+            var utterance = utterance
+            // The pages so far: what the encoder still holds is of the pause.
+            utterance.opus = opus
+            tell(.paused(heard(utterance, .silence, trailing: 0)), listener)
+        case .resumed(let pause): tell(.resumed(after: pause), listener)
+        case .ended(let utterance, let span):
+            try encode()
+            opus += try encoder?.finish() ?? []
+            encoder = nil
+            var utterance = utterance
+            utterance.opus = opus
+            opus = []
+            finishing = nil
+            let heard = heard(utterance, span.reason, trailing: span.trailing * 10)
             wake = nil
-            listener.tell(isIgnoring && !heard.hasWake ? .dropped : .ended(heard))
-        case .dropped:
-            if !isIgnoring { listener.tell(.dropped) }
-        case .nobodySpoke: listener.tell(.nobodySpoke)
+            tell(.ended(heard), listener)
+        case .dropped: tell(.dropped, listener)
+        case .nobodySpoke: tell(.nobodySpoke, listener)
         }
     }
 
@@ -78,20 +122,18 @@ struct Hearing {
         encoded = samples.count
     }
 
-    private mutating func heard(_ utterance: Utterance, _ reason: Endpointer.Span.Reason) throws -> HeardUtterance {
-        try encode()
-        opus += try encoder?.finish() ?? []
-        encoder = nil
-        var utterance = utterance
-        utterance.opus = opus
-        opus = []
+    private func heard(
+        _ utterance: Utterance, _ reason: Endpointer.Span.Reason, trailing: Int
+    ) -> HeardUtterance {
         let inside = wake.map { $0.end > utterance.start && $0.start < utterance.end } ?? false
+        var utterance = utterance
         var voiced = utterance.voiced
         if inside, let wake {
             utterance.wakeEnd = wake.end
             voiced = voicedEnds.count { $0 > wake.end } * 10
         }
         return HeardUtterance(
-            utterance: utterance, hasWake: inside, voicedAfterWake: voiced, reason: reason, decided: .now)
+            utterance: utterance, hasWake: inside, voicedAfterWake: voiced, reason: reason, trailing: trailing,
+            decided: .now)
     }
 }

@@ -9,6 +9,12 @@ package enum Tone: String, Equatable, Sendable, CaseIterable {
     case nothing
     /// The microphone is closed now.
     case muted
+    /// It is heard, and the answer will come.
+    case taken
+    /// It still goes on.
+    case thinking
+    /// Something failed.
+    case error
 
     /// Hertz, one after the other.
     private var notes: [Double] {
@@ -16,6 +22,9 @@ package enum Tone: String, Equatable, Sendable, CaseIterable {
         case .listening: [660, 880]
         case .nothing: [440]
         case .muted: [660, 440]
+        case .taken: [550]
+        case .thinking: [330]
+        case .error: [300, 225]
         }
     }
 

@@ -21,7 +21,7 @@ package struct TranscriberList: Sendable {
     /// The text, who gave it, and every call that was made for it.
     package func transcribe(
         _ utterance: Utterance, expecting expected: ExpectedSpeech
-    ) async -> (transcript: Transcript?, engine: String, calls: [EngineCall]) {
+    ) async -> Transcription {
         var calls: [EngineCall] = []
         for (index, engine) in engines.enumerated() {
             let patience = index == engines.count - 1 ? lastPatience : patience
@@ -34,7 +34,7 @@ package struct TranscriberList: Sendable {
                 transcript = try await engine.transcribe(utterance, expected, began + patience)
                 detail = transcript?.evidence?.detail
             } catch is CancellationError {
-                return (nil, engine.name, calls)
+                return Transcription(engine: engine.name, calls: calls)
             } catch {
                 outcome = EngineCall.outcome(of: error)
                 detail = "\(error)"
@@ -43,9 +43,9 @@ package struct TranscriberList: Sendable {
                 EngineCall(
                     turnId: nil, kind: .transcribe, engine: engine.name, host: engine.host, startedAt: started,
                     milliseconds: (ContinuousClock.now - began).inMilliseconds, outcome: outcome, detail: detail))
-            if let transcript { return (transcript, engine.name, calls) }
+            if let transcript { return Transcription(transcript: transcript, engine: engine.name, calls: calls) }
         }
-        return (nil, engines.last?.name ?? "none", calls)
+        return Transcription(engine: engines.last?.name ?? "none", calls: calls)
     }
 }
 

@@ -7,17 +7,22 @@ package struct VoiceTurn: Sendable {
     let transcribers: TranscriberList
     let synthesizers: SynthesizerList
     let respondent: Respondent
-    let sink: SoundSink
+    let mouth: Mouth
+    let work: Work?
     let tell: @Sendable (VoiceEvent) -> Void
+    /// What Aloud said last.
+    private let said = Shared(SelfHearing())
 
+    /// - Parameter work: Counts what goes on, for a clock that is not the wall's.
     package init(
-        transcribers: TranscriberList, synthesizers: SynthesizerList, respondent: Respondent, sink: SoundSink,
-        tell: @escaping @Sendable (VoiceEvent) -> Void
+        transcribers: TranscriberList, synthesizers: SynthesizerList, respondent: Respondent, mouth: Mouth,
+        work: Work? = nil, tell: @escaping @Sendable (VoiceEvent) -> Void
     ) {
         self.transcribers = transcribers
         self.synthesizers = synthesizers
         self.respondent = respondent
-        self.sink = sink
+        self.mouth = mouth
+        self.work = work
         self.tell = tell
     }
 
@@ -32,92 +37,122 @@ package struct VoiceTurn: Sendable {
         package var problem: String?
     }
 
+    /// Who wants to know how the turn goes.
+    struct Observer: Sendable {
+        /// Sound begins.
+        var speakingBegan: @Sendable () -> Void = {}
+        /// Whether what was heard is for Aloud at all; `isSelf` when it was Aloud's own voice.
+        var weighed: @Sendable (_ isForUs: Bool, _ isSelf: Bool) async -> Void = { _, _ in }
+        /// What is being done, for whoever waits.
+        var progress: @Sendable (String) -> Void = { _ in }
+    }
+
+    func transcribe(_ utterance: Utterance) async -> Transcription {
+        await transcribers.transcribe(utterance, expecting: await respondent.expected())
+    }
+
+    /// Takes the turn by itself, as of a recording.
+    package func take(_ heard: HeardUtterance) async -> Outcome {
+        await take(heard, as: .alone, guess: nil, voice: ReplyVoice(work: work), Observer())
+    }
+
     /// Takes the turn. It always ends: every engine has its deadline, and nothing understood is an outcome.
-    package func take(_ heard: HeardUtterance, speakingBegan: @escaping @Sendable () -> Void = {}) async -> Outcome {
+    ///
+    /// - Parameter guess: What the utterance says, when that was asked for before it ended.
+    func take(
+        _ heard: HeardUtterance, as manner: VoiceLoop.Manner, guess: Task<Transcription, Never>?, voice: ReplyVoice,
+        _ observer: Observer
+    ) async -> Outcome {
         tell(.speechEnded(milliseconds: heard.utterance.pcm.milliseconds))
-        let expected = await respondent.expected()
-        let (transcript, engine, calls) = await transcribers.transcribe(heard.utterance, expecting: expected)
+        let transcription = if let guess { await guess.value } else { await transcribe(heard.utterance) }
         let understood = ContinuousClock.now
-        for call in calls where call.isFailure {
+        for call in transcription.calls where call.isFailure {
             tell(.engineFailed(engine: call.engine, kind: call.outcome, reason: call.detail ?? call.outcome))
         }
         let took = (understood - heard.decided).inMilliseconds
-        guard let transcript else {
-            await respondent.lost(heard.utterance, calls)
+        guard let transcript = transcription.transcript else {
+            await observer.weighed(false, false)
+            await respondent.lost(heard.utterance, transcription.calls)
             tell(.nothingHeard(reason: "no recogniser answered"))
-            return await sayNothingWasUnderstood()
-        }
-        tell(.transcript(text: transcript.text, engine: engine, milliseconds: took))
-        guard !transcript.text.allSatisfy({ $0.isWhitespace || $0.isPunctuation }) else {
-            // The wake phrase and a breath: the request is still to come.
-            if heard.hasWake { return Outcome(expectsAnswer: true) }
-            tell(.nothingHeard(reason: "no words in it"))
-            _ = try? await sink.play(Tone.nothing.sound)
+            if manner != .interrupting { await sayNothingWasUnderstood(voice, observer) }
             return Outcome()
         }
+        tell(.transcript(text: transcript.text, engine: transcription.engine, milliseconds: took))
+        if let reason = reasonNotToAnswer(transcription, manner) {
+            await observer.weighed(false, reason == .self)
+            return await leave(reason, heard, manner)
+        }
+        await observer.weighed(true, false)
+        let timings = [
+            StageTiming(stage: "endpoint", milliseconds: Double(heard.trailing)),
+            StageTiming(stage: "transcribe", milliseconds: took),
+        ]
         let text = HeardText(
-            text: transcript.text, utterance: heard.utterance,
-            timings: [StageTiming(stage: "transcribe", milliseconds: took)], calls: calls)
+            text: transcript.text, utterance: heard.utterance, continues: manner == .continuing, timings: timings,
+            calls: transcription.calls)
         var outcome = await deliver(
-            respondent.respond(text), timings: text.timings, decided: heard.decided, understood: understood,
-            speakingBegan)
+            respondent.respond(text), Began(timings: timings, decided: heard.decided, understood: understood), voice,
+            observer)
         outcome.wasUnderstood = true
         return outcome
     }
 
+    private enum Reason {
+        case noWords, `self`, backchannel
+    }
+
+    private func reasonNotToAnswer(
+        _ transcription: Transcription, _ manner: VoiceLoop.Manner
+    ) -> Reason? {
+        guard transcription.hasWords, let transcript = transcription.transcript else { return .noWords }
+        guard manner == .interrupting else { return nil }
+        if said.value.recognises(transcript.text) { return .self }
+        return Backchannel.isOne(transcript.text) ? .backchannel : nil
+    }
+
+    private func leave(_ reason: Reason, _ heard: HeardUtterance, _ manner: VoiceLoop.Manner) async -> Outcome {
+        switch reason {
+        case .noWords:
+            // The wake phrase and a breath: the request is still to come.
+            if heard.hasWake { return Outcome(expectsAnswer: true) }
+            tell(.nothingHeard(reason: "no words in it"))
+            if manner != .interrupting { await mouth.play(Tone.nothing.sound) }
+        case .self: tell(.nothingHeard(reason: "it was Aloud itself"))
+        case .backchannel: tell(.nothingHeard(reason: "it was only a sign to go on"))
+        }
+        return Outcome()
+    }
+
     /// Speaks a reply to what was not said by voice.
-    package func speak(
-        _ reply: Response, speakingBegan: @escaping @Sendable () -> Void = {}
-    ) async -> Outcome {
+    package func speak(_ reply: Response) async -> Outcome {
+        await speak(reply, voice: ReplyVoice(work: work), Observer())
+    }
+
+    func speak(_ reply: Response, voice: ReplyVoice, _ observer: Observer) async -> Outcome {
         let (replies, continuation) = AsyncThrowingStream<Response, any Error>.makeStream()
         continuation.yield(reply)
         continuation.finish()
         let now = ContinuousClock.now
-        return await deliver(replies, timings: [], decided: now, understood: now, speakingBegan)
+        return await deliver(
+            Answering(replies), Began(timings: [], decided: now, understood: now), voice, observer)
     }
 
-    private func deliver(
-        _ responses: AsyncThrowingStream<Response, any Error>, timings before: [StageTiming],
-        decided: ContinuousClock.Instant, understood: ContinuousClock.Instant,
-        _ speakingBegan: @escaping @Sendable () -> Void
-    ) async -> Outcome {
-        let reply = Shared(ReplySoFar())
-        let ledger = SpokenLedger()
-        var played: Played?
-        var problem: String?
-        do {
-            played = try await sink.play { write in
-                try await produce(responses, reply, ledger) { sound in
-                    let isFirst = reply.update { reply in
-                        defer { reply.firstSound = reply.firstSound ?? .now }
-                        return reply.firstSound == nil
-                    }
-                    if isFirst { speakingBegan() }
-                    try await write(sound)
-                }
-            }
-        } catch {
-            problem = "\(error)"
-        }
-        let state = reply.value
-        if let problem { tell(.engineFailed(engine: "reply", kind: "failed", reason: problem)) }
-        var timings = before
-        if let answered = state.answered {
-            timings.append(StageTiming(stage: "answer", milliseconds: (answered - understood).inMilliseconds))
-        }
-        if let first = state.firstSound {
-            timings.append(StageTiming(stage: "first_sound", milliseconds: (first - decided).inMilliseconds))
-        }
-        let heardMilliseconds = played.map { Double($0.samples) * 1000 / Double($0.rate) } ?? 0
-        let spoken = played.map { _ in Int(heardMilliseconds) }
-        if let spoken { tell(.spoken(milliseconds: spoken, path: sink.lastPath())) }
-        tell(.timings(timings))
-        if let id = state.id {
-            await respondent.spoken(
-                id, ledger.heard(in: heardMilliseconds), Array(timings.dropFirst(before.count)), state.calls)
-        }
-        return Outcome(
-            expectsAnswer: state.expectsAnswer, control: state.control, spokenMilliseconds: spoken, problem: problem)
+    private func sayNothingWasUnderstood(_ voice: ReplyVoice, _ observer: Observer) async {
+        await mouth.play(Tone.error.sound)
+        let apology = Response.whole(
+            text: "Sorry, I could not make that out. I kept the recording.", expectsAnswer: false, control: nil, id: "")
+        _ = await speak(apology, voice: voice, observer)
+    }
+}
+
+// MARK: Answering
+
+extension VoiceTurn {
+    /// What was before the answer.
+    private struct Began {
+        let timings: [StageTiming]
+        let decided: ContinuousClock.Instant
+        let understood: ContinuousClock.Instant
     }
 
     private struct ReplySoFar {
@@ -127,21 +162,81 @@ package struct VoiceTurn: Sendable {
         var answered: ContinuousClock.Instant?
         var firstSound: ContinuousClock.Instant?
         var calls: [EngineCall] = []
+        var problem: String?
     }
 
-    /// Turns the answer into sound sentence by sentence, while the rest of it is still being written.
-    private func produce(
-        _ responses: AsyncThrowingStream<Response, any Error>, _ reply: Shared<ReplySoFar>, _ ledger: SpokenLedger,
-        _ write: @escaping SoundSink.Write
+    private func deliver(
+        _ answering: Answering, _ began: Began, _ voice: ReplyVoice, _ observer: Observer
+    ) async -> Outcome {
+        let reply = Shared(ReplySoFar())
+        voice.onEnd(answering.stop)
+        work?.begin()
+        async let making: Void = make(answering.responses, reply, voice, observer)
+        var heard: ReplyVoice.Heard?
+        do {
+            heard = try await voice.play(in: mouth) {
+                reply.update { $0.firstSound = $0.firstSound ?? .now }
+                observer.speakingBegan()
+            }
+        } catch {
+            reply.update { $0.problem = "\(error)" }
+            await voice.end()
+        }
+        await making
+        return await finish(reply.value, heard, began)
+    }
+
+    private func finish(_ reply: ReplySoFar, _ heard: ReplyVoice.Heard?, _ began: Began) async -> Outcome {
+        if let problem = reply.problem { tell(.engineFailed(engine: "reply", kind: "failed", reason: problem)) }
+        var timings: [StageTiming] = []
+        if let answered = reply.answered {
+            timings.append(StageTiming(stage: "answer", milliseconds: (answered - began.understood).inMilliseconds))
+        }
+        if let first = reply.firstSound {
+            timings.append(StageTiming(stage: "first_sound", milliseconds: (first - began.decided).inMilliseconds))
+        }
+        let spoken = reply.firstSound.flatMap { _ in heard.map { Int($0.milliseconds) } }
+        if let spoken { tell(.spoken(milliseconds: spoken, path: mouth.lastPath())) }
+        tell(.timings(began.timings + timings))
+        if let id = reply.id, !id.isEmpty {
+            await respondent.spoken(id, heard?.text ?? "", timings, reply.calls)
+        }
+        return Outcome(
+            expectsAnswer: reply.expectsAnswer, control: reply.control, spokenMilliseconds: spoken,
+            problem: reply.problem)
+    }
+
+    /// Turns the answer into sound clause by clause, while the rest of it is still being written.
+    private func make(
+        _ responses: any AsyncSequence<Response, any Error> & Sendable, _ reply: Shared<ReplySoFar>,
+        _ voice: ReplyVoice,
+        _ observer: Observer
+    ) async {
+        defer { work?.end() }
+        do {
+            try await make(each: responses, reply, voice, observer)
+        } catch is CancellationError {
+            // What was ended is not made.
+        } catch {
+            reply.update { $0.problem = "\(error)" }
+        }
+        voice.complete()
+    }
+
+    private func make(
+        each responses: any AsyncSequence<Response, any Error> & Sendable, _ reply: Shared<ReplySoFar>,
+        _ voice: ReplyVoice,
+        _ observer: Observer
     ) async throws {
         var speech = SpeechText()
         var hasStreamed = false
         for try await response in responses {
-            var sentences: [String] = []
+            var clauses: [String] = []
             switch response {
+            case .progress(let text): observer.progress(text)
             case .delta(let piece):
                 hasStreamed = true
-                sentences = speech.add(piece)
+                clauses = speech.add(piece)
             case .whole(let whole, let expectsAnswer, let control, let id):
                 reply.update { reply in
                     reply.id = id
@@ -149,26 +244,21 @@ package struct VoiceTurn: Sendable {
                     reply.control = control
                     reply.answered = .now
                 }
-                sentences = (hasStreamed ? [] : speech.add(whole)) + speech.finish()
+                clauses = (hasStreamed ? [] : speech.add(whole)) + speech.finish()
             }
-            for sentence in sentences { try await speak(sentence, reply, ledger, write) }
+            // The answer is wanted to its end even when nobody listens to it: what it did is kept with it.
+            for clause in clauses where !voice.isEnded { try await speak(clause, reply, voice) }
         }
     }
 
-    private func speak(
-        _ sentence: String, _ reply: Shared<ReplySoFar>, _ ledger: SpokenLedger, _ write: @escaping SoundSink.Write
-    ) async throws {
-        ledger.begin(sentence)
-        let calls = try await synthesizers.speak(sentence) { sound in
-            ledger.add(milliseconds: Double(sound.samples.count) * 1000 / Double(sound.rate))
-            try await write(sound)
+    private func speak(_ clause: String, _ reply: Shared<ReplySoFar>, _ voice: ReplyVoice) async throws {
+        do {
+            try await voice.begin(clause)
+            said.update { $0.said(clause) }
+            let calls = try await synthesizers.speak(clause) { try voice.add($0) }
+            reply.update { $0.calls += calls }
+        } catch is CancellationError where voice.isEnded {
+            // It is not wanted any more; the answer itself still is.
         }
-        reply.update { $0.calls += calls }
-    }
-
-    private func sayNothingWasUnderstood() async -> Outcome {
-        let apology = "Sorry, I could not make that out. I kept the recording."
-        _ = try? await sink.play { write in _ = try await synthesizers.speak(apology, each: write) }
-        return Outcome()
     }
 }

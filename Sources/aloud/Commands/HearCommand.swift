@@ -31,7 +31,7 @@ struct HearCommand: AsyncParsableCommand {
         if let out { try PrivateFolder.make(out) }
         try await Composition.run { composition in
             let hearing = RecordedHearing(
-                composition: composition, needsWake: wake, sink: out.map { .folder($0) } ?? .nowhere,
+                composition: composition, needsWake: wake, mouth: out.map { .folder($0) } ?? .nowhere,
                 show: json ? Narration.json : Narration.text)
             var hasFailed = false
             for file in files {
@@ -64,17 +64,17 @@ struct HearCommand: AsyncParsableCommand {
 struct RecordedHearing: Sendable {
     let composition: Composition
     let needsWake: Bool
-    let sink: SoundSink
+    let mouth: Mouth
     let show: @Sendable (HouseEvent) -> Void
     private let transcribers: TranscriberList
     private let synthesizers: SynthesizerList
 
     init(
-        composition: Composition, needsWake: Bool, sink: SoundSink, show: @escaping @Sendable (HouseEvent) -> Void
+        composition: Composition, needsWake: Bool, mouth: Mouth, show: @escaping @Sendable (HouseEvent) -> Void
     ) {
         self.composition = composition
         self.needsWake = needsWake
-        self.sink = sink
+        self.mouth = mouth
         self.show = show
         transcribers = composition.transcribers()
         synthesizers = composition.synthesizers()
@@ -84,7 +84,7 @@ struct RecordedHearing: Sendable {
     func hear(_ sound: PCM) async throws -> Int {
         let configuration = composition.listening(hasWake: needsWake)
         let silence = composition.loaded.configuration.voice.trailingSilence + 500
-        let listener = Listener(configuration, source: try .recording(sound, silence: silence))
+        let events = Listener.events(configuration, of: try .recording(sound, silence: silence))
         let voice = Voice(composition: composition, hub: EventHub()) { event in
             // The reply's text is told as it stands; of its pieces a recording has no use.
             if case .delta = event { return }
@@ -92,13 +92,17 @@ struct RecordedHearing: Sendable {
             show(event.houseEvent)
         }
         let turn = VoiceTurn(
-            transcribers: transcribers, synthesizers: synthesizers, respondent: voice.respondent, sink: sink
+            transcribers: transcribers, synthesizers: synthesizers, respondent: voice.respondent, mouth: mouth
         ) { show($0.houseEvent) }
         transcribers.prepare(await voice.respondent.expected())
-        var loop = VoiceLoop(mode: needsWake ? .wake : .open)
+        var rules = VoiceLoop.Configuration()
+        rules.mode = needsWake ? .wake : .open
+        // What follows in a recording does not answer what was said back.
+        rules.followUp = 0
+        var loop = VoiceLoop(rules)
         var understood = 0
         var unspoken = 0
-        for await event in listener.events {
+        for await event in events {
             switch event {
             case .began: show(VoiceEvent.speechStarted.houseEvent)
             case .woke:
@@ -106,13 +110,13 @@ struct RecordedHearing: Sendable {
                 _ = loop.on(.woke)
             case .ended(let heard):
                 let actions = loop.on(.ended(hasWake: heard.hasWake, voiced: heard.voicedAfterWake))
-                guard actions.contains(.take) else { continue }
+                guard actions.contains(.take(.alone)) else { continue }
                 let outcome = await turn.take(heard)
                 if outcome.wasUnderstood { understood += 1 }
                 if outcome.problem != nil { unspoken += 1 }
-                _ = loop.on(.turnEnded(expectsAnswer: outcome.expectsAnswer, control: nil))
+                _ = loop.on(.turnEnded(expectsAnswer: outcome.expectsAnswer, control: nil, hasSpoken: false))
             case .failed(let reason): throw Failure("the sound cannot be heard: \(reason)")
-            case .dropped, .nobodySpoke, .over: continue
+            case .dropped, .nobodySpoke, .over, .spoke, .paused, .resumed, .tick: continue
             }
         }
         guard unspoken == 0 else { throw Failure("what was said is kept, but not every reply could be spoken") }

@@ -74,7 +74,7 @@ struct SayCommand: AsyncParsableCommand {
         let json = json
         let voice = VoiceTurn(
             transcribers: composition.transcribers(), synthesizers: composition.synthesizers(),
-            respondent: Voice(composition: composition, hub: EventHub()).respondent, sink: .speaker(speaker)
+            respondent: Voice(composition: composition, hub: EventHub()).respondent, mouth: .speaker(speaker)
         ) { event in
             if case .engineFailed(_, _, let reason) = event { failure.value = reason }
             if case .spoken = event, json { Narration.json(event.houseEvent) }

@@ -6,12 +6,13 @@ extension Configuration {
         .days("audio.retention", \.audio.retentionDays, "How long the sound of spoken turns is kept."),
         .choice(
             "voice.mode", \.voice.mode,
-            "When speech is for Aloud: after the wake phrase, or always."),
+            "When speech is for Aloud: after the wake phrase, always, or while the talk key is held (`aloud ptt`)."),
         .phrase("voice.wake_phrase", \.voice.wakePhrase, "What wakes it; four syllables or more work best."),
         .choice("voice.speaker", \.voice.speaker, "The local voice."),
         .text("voice.language", \.voice.language, "The language spoken, as ISO 639-1; the local engines know en."),
         .duration(
-            "voice.trailing_silence", \.voice.trailingSilence, 200...3000, "The silence that ends an utterance."),
+            "voice.trailing_silence", \.voice.trailingSilence, 200...3000,
+            "The silence that ends an utterance that may be whole, until Aloud knows how long you pause."),
         .duration(
             "voice.minimum_utterance", \.voice.minimumUtterance, 50...1000,
             "Less voice than this is a noise, not an utterance."),
@@ -21,6 +22,9 @@ extension Configuration {
         .duration(
             "voice.no_speech_timeout", \.voice.noSpeechTimeout, 1000...30_000,
             "How long the wake phrase waits for something to follow."),
+        .duration(
+            "voice.follow_up", \.voice.followUp, 0...60_000,
+            "How long one can go on without the wake phrase after Aloud spoke; 0s for not at all."),
         .optionalFraction(
             "agent.daily_cost", \.agent.dailyCost, 0...100_000,
             "What language models may cost in a day, in the currency of their prices; a model without prices counts for nothing."

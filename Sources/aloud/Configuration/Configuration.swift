@@ -31,8 +31,9 @@ struct Configuration: Equatable, Sendable {
         var minimumUtterance = 150
         var maximumUtterance = 30_000
         var noSpeechTimeout = 5_000
+        var followUp = 6_000
 
-        enum Mode: String, CaseIterable, Sendable { case wake, open }
+        enum Mode: String, CaseIterable, Sendable { case wake, open, ptt }
         enum Speaker: String, CaseIterable, Sendable { case rms, slt, awb, kal16 }
     }
 
