@@ -1,3 +1,5 @@
+import Support
+
 extension CommandTable {
     /// How people put the commands. None of it enters the recogniser's grammar.
     package static let wordings = taskWordings + bulkWordings + placeWordings + planWordings + talkWordings

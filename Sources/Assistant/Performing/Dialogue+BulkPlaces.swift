@@ -1,5 +1,6 @@
 import Planning
 import Storage
+import Support
 
 extension Dialogue {
     func askAboutProjects(_ understanding: Understanding) async throws -> Outcome {

@@ -1,6 +1,7 @@
 import Foundation
 import Planning
 import Storage
+import Support
 
 /// Where somebody is who reads a plan section by section.
 struct ReadingPlace: Equatable, Sendable {

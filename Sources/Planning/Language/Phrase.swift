@@ -62,6 +62,11 @@ package struct PhraseSyntaxError: Error, Equatable, CustomStringConvertible {
     package let phrase: String
     package let reason: String
 
+    package init(phrase: String, reason: String) {
+        self.phrase = phrase
+        self.reason = reason
+    }
+
     package var description: String { "phrase “\(phrase)”: \(reason)" }
 }
 
