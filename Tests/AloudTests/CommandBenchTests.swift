@@ -92,7 +92,7 @@ import Testing
     ])
     func aLineThatIsNoUtteranceIsNamed(line: String, complaint: String) async throws {
         let (ended, predictions) = try await bench([line == "no object" ? "[1]" : line])
-        #expect(ended.code == 1)
+        #expect(ended.status == 1)
         #expect(ended.errors.contains(complaint), "\(ended.errors)")
         #expect(predictions.isEmpty)
     }
@@ -100,7 +100,7 @@ import Testing
     @Test func aVariantOfNothingIsNamed() async throws {
         let (ended, _) = try await bench(
             [row("c1", "undo", "undo")], variants: [#"{"id": "c2", "variant": "x", "text": "undo"}"#])
-        #expect(ended.code == 1)
+        #expect(ended.status == 1)
         #expect(ended.errors.contains("“id” names “c2”, which is no utterance"), "\(ended.errors)")
     }
 }

@@ -229,8 +229,16 @@ extension Dialogue {
     /// While a section's question waits, what is only nearly a command that names nothing of Aloud's is its answer: “search
     /// by tag”, “notes carry tags”, “export to CSV”.
     private func isRatherAnswer(_ understanding: Understanding, _ scene: Scene) -> Bool {
+        guard scene.askedSection != nil else { return false }
+        // What is not said as it is taught must name something that is there.
+        if !understanding.isTaught {
+            let named = [Slot.task, .tasks, .project, .plan, .version, .section].contains {
+                understanding.slots[$0.rawValue] != nil
+            }
+            return understanding.tier != .exact || !named
+        }
         let anyWords: Set = [Slot.text.rawValue, Slot.query.rawValue, Slot.format.rawValue]
-        return scene.askedSection != nil && understanding.tier != .exact && !understanding.slots.isEmpty
+        return understanding.tier != .exact && !understanding.slots.isEmpty
             && anyWords.isSuperset(of: understanding.slots.keys)
     }
 

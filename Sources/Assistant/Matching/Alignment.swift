@@ -37,6 +37,7 @@ struct SaidWords {
         substitution = vocabulary.map { expected in
             words.map { said in
                 if Words.same(said.text, expected.text) { return 0 }
+                guard !Words.meansAnother(said.text) else { return Cost.impossible }
                 let likeness = said.likeness(to: expected)
                 return likeness >= SoundingWord.alike ? 1.2 * (1 - likeness) : Cost.impossible
             }
@@ -90,6 +91,15 @@ enum Cost {
 enum Words {
     /// Words that carry no command of their own.
     static func isLight(_ word: String) -> Bool { light.contains(word) }
+
+    /// A verb that asks for what no command does is not taken for one that sounds like it: “rename” is no “resume”.
+    static func meansAnother(_ word: String) -> Bool { others.contains(word) }
+
+    private static let others: Set<String> = [
+        "rename", "rewrite", "retitle", "edit", "explain", "describe", "merge", "split", "sort", "copy", "duplicate",
+        "translate", "summarise", "summarize", "draw", "build", "write", "fix", "buy", "call", "send", "think",
+        "wonder", "help",
+    ]
 
     static func isTurning(_ word: String, isFirst: Bool) -> Bool {
         turning.contains(word) || isFirst && asking.contains(word)

@@ -126,6 +126,8 @@ package struct Matcher: Sendable {
                 sureness = min(sureness, score)
                 if !fill.slot.isFree { known += 1 }
             case .open:
+                // What is open need not be opened: “continue the plan” is another wish.
+                guard pattern.intent != .openPlan, pattern.intent != .openProject else { return nil }
                 known += 1
                 if fill.slot == .project, pattern.intent == .setStatus { slots[Slot.target.rawValue] = "project" }
             case .among(let choices):
@@ -153,7 +155,7 @@ package struct Matcher: Sendable {
             understanding: Understanding(
                 intent: pattern.intent, slots: slots,
                 tier: cost < 0.001 && sureness >= NameFinder.joinedScore ? .exact : .fuzzy,
-                score: score, unknown: unknown, unclear: unclear),
+                score: score, unknown: unknown, unclear: unclear, isTaught: !pattern.isWording),
             rank: sureness - cost / Double(weight), fixed: 2 * alignment.matched + 3 * known,
             isWording: pattern.isWording)
     }
@@ -229,7 +231,9 @@ extension Pattern {
             if case .word(let word) = element {
                 slot == .template
                     ? vocabulary[word] == "template"
-                    : ["project", "task", "plan", "version", "versions", "section"].contains(vocabulary[word])
+                    : slot == .format && vocabulary[word] == "export"
+                        ? true
+                        : ["project", "task", "plan", "version", "versions", "section"].contains(vocabulary[word])
             } else {
                 false
             }

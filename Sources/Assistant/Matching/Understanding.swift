@@ -14,6 +14,9 @@ package struct Understanding: Equatable, Sendable {
     /// A name that several known ones answer to.
     package var unclear: Unclear?
 
+    /// Whether it was said as the guides teach it.
+    var isTaught = true
+
     package struct Unclear: Equatable, Sendable {
         let slot: Slot
         let choices: [SlotReader.Choice]
