@@ -393,7 +393,7 @@ extension CommandTable {
                 "(no|sorry|no sorry|no no|oh no|no wait|that was wrong|that's wrong|not that|wrong) (i meant|i mean|i said|it's|i want) {text}",
                 "[no|sorry|actually|oh] (i meant|i said|i was talking about|i meant to say) {text}",
                 "no [not] (that one|that|this one|this) {text}",
-                "(that was wrong|that's wrong|wrong) [i meant|it's] {text}",
+                "(that was wrong|that's wrong|wrong) (i meant|it's) {text}",
             ]),
         Wordings(
             .startRun,

@@ -16,8 +16,13 @@ package struct Matcher: Sendable {
     /// The least score of a match that is not word by word.
     static let acceptance = 0.7
     static let wordingAcceptance = 0.72
+    /// Names of more words that nobody knows are rather speech.
+    private static let longestUnknown = 5
+    /// What one misheard word may cost, and no word left out.
+    private static let slip = 0.2
+    private static let strays: Set<String> = ["to", "at", "out", "after", "into", "is", "are", "like", "up", "back"]
     /// Of one that names what is not known.
-    private static let sure = 0.85
+    private static let sure = 0.9
     private static let fillers: Set<String> = [
         "a", "an", "and", "as", "at", "for", "i", "in", "is", "it", "of", "oh", "on", "or", "so", "that", "the", "to",
         "uh", "um", "with",
@@ -137,7 +142,8 @@ package struct Matcher: Sendable {
             case .unknown(let said):
                 guard
                     pattern.isWording
-                        ? reader.saysWhatItIs(fill.slot, part) : pattern.saysWhatItNames(fill.slot, book.vocabulary)
+                        ? part.words.count <= Matcher.longestUnknown && reader.saysWhatItIs(fill.slot, part)
+                        : pattern.saysWhatItNames(fill.slot, book.vocabulary)
                 else { return nil }
                 unknown = Understanding.Unknown(slot: fill.slot, said: said)
             }
@@ -164,8 +170,10 @@ package struct Matcher: Sendable {
     private func isPlausible(_ intent: Intent, _ slots: [String: JSONValue], isWording: Bool, _ cost: Double) -> Bool {
         func words(_ slot: Slot) -> [String] { SpokenWords(slots[slot.rawValue]?.string ?? "").plain }
         switch intent {
-        // “Note how the graph bends” tells somebody something.
-        case .note: return words(.text).first != "how"
+        // Words of one's own follow only what was said nearly word by word; “note how the graph bends” tells somebody
+        // something, and “look up to your heroes” looks for nothing.
+        case .note: return cost < Matcher.slip && words(.text).first != "how"
+        case .search: return cost < Matcher.slip && !Matcher.strays.contains(words(.query).first ?? "")
         case _ where !isWording: return true
         case .correct: return words(.text).count <= 5 && cost < 0.1
         case .addTask: return SpokenNumber.value(of: words(.title)) == nil

@@ -84,6 +84,7 @@ extension Dialogue {
 
     /// Names the target and the count, and waits for a clear yes.
     func ask(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        if let unknown = understanding.unknown { return Outcome(unknown.answer(scene)) }
         if let unclear = understanding.unclear { return unclear.question(understanding) }
         switch understanding.intent {
         case .archiveProject, .deleteProject:
