@@ -69,7 +69,7 @@ extension CommandTable {
             [
                 "(search|look|scan) [through|in|around] [my|our|the|all|all the] (plans|projects|notes|conversations|everything|memory|conversation|documents) for {query}",
                 "find [me] (everything|anything|all|mentions|all mentions|notes|any mention|the notes|something) (about|of|on|for|we said about) {query}",
-                "where (did|have) (we|i) (mention|mentioned|talk about|discuss|discussed|say|write about) {query}",
+                "where (did|have) (we|i) (mention|mentioned|talk about|discuss|discussed|say) {query}",
                 "what did (we|i) (say|decide|write|note|plan|discuss) (about|on|regarding|concerning) {query}",
                 "(look for|look up|search for|hunt for) {query} in my (notes|plans|projects)",
                 "(search|look|google) for [the words|the word] {query}",
