@@ -27,7 +27,7 @@ extension House {
         switch reply.control {
         case .mute: await live.setMuted(true)
         case .wake: await live.setMuted(false)
-        case .stop, nil: break
+        case .stop, .slower, .faster, .skip, .sleep, .wakeMode, .openMode, .pushToTalkMode, nil: break
         }
     }
 }

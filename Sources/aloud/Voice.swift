@@ -80,11 +80,17 @@ extension Reply {
 }
 
 extension VoiceControl {
-    fileprivate var forLoop: Response.Control {
+    /// nil for what the loop does not act on.
+    fileprivate var forLoop: Response.Control? {
         switch self {
         case .mute: .mute
         case .wake: .wake
         case .stop: .stop
+        case .sleep: .sleep
+        case .wakeMode: .mode(.wake)
+        case .openMode: .mode(.open)
+        case .pushToTalkMode: .mode(.ptt)
+        case .slower, .faster, .skip: nil
         }
     }
 }

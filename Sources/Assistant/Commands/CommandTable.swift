@@ -13,8 +13,12 @@ package struct Command: Sendable {
 /// The one list of commands: matching, the recogniser's grammar, help, docs and tests all derive from it.
 package struct CommandTable: Sendable {
     package let commands: [Command]
+    /// What is understood besides the phrases; the recogniser does not expect it.
+    let wordings: [Wording]
 
-    package init(_ entries: [Entry]) throws(PhraseSyntaxError) {
+    package init(
+        _ entries: [Entry], wordings: [Wordings] = CommandTable.wordings
+    ) throws(PhraseSyntaxError) {
         var commands: [Command] = []
         for entry in entries {
             var phrases: [Phrase] = []
@@ -25,6 +29,11 @@ package struct CommandTable: Sendable {
                     isDestructive: entry.isDestructive))
         }
         self.commands = commands
+        var read: [Wording] = []
+        for wording in wordings {
+            for text in wording.phrases { read.append(try Wording(wording.intent, wording.values, text)) }
+        }
+        self.wordings = read
     }
 
     package var phrases: [Phrase] { commands.flatMap(\.phrases) }

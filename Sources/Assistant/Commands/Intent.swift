@@ -50,25 +50,50 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case `repeat`
     case cancel, stop
     case status
-    case mute, wake
+    case mute, wake, sleep
+    case next, previous, slower, faster, shorter, skip, spell
+    case setMode = "set_mode"
+    case why
+    case correct
+    case bulkTasks = "bulk_tasks"
+    case bulkProjects = "bulk_projects"
+    case bulkPlans = "bulk_plans"
+    case verifyTask = "verify_task"
+    case snapshot
+    case restoreSnapshot = "restore_snapshot"
+    case startRun = "start_run"
+    case runProgress = "run_progress"
+    case stopRun = "stop_run"
+    case resumeRun = "resume_run"
     case praise, complain
     case help
 }
 
 extension Intent {
+    /// Whether it takes away, or changes many things at once, so that a clear yes is needed.
+    var isRisky: Bool {
+        switch self {
+        case .deleteProject, .archiveProject, .deletePlan, .archivePlan, .deleteTask, .cancelTask, .bulkTasks,
+            .bulkProjects, .bulkPlans, .restoreSnapshot, .forget:
+            true
+        default: false
+        }
+    }
+
     /// Whether doing it changes what is kept.
     var changesSomething: Bool {
         switch self {
         case .createProject, .archiveProject, .restoreProject, .deleteProject, .createPlan, .savePlan, .restoreVersion,
             .discardPlan, .archivePlan, .deletePlan, .setStatus, .approve, .appendToSection, .addTask, .startTask,
             .finishTask, .blockTask, .cancelTask, .deleteTask, .addDependency, .assignTask, .estimateTask,
-            .reprioritiseTask, .setDue, .labelTask, .unlabelTask, .note, .decide, .forget, .undo, .redo:
+            .reprioritiseTask, .setDue, .labelTask, .unlabelTask, .note, .decide, .forget, .undo, .redo, .correct,
+            .bulkTasks, .bulkProjects, .bulkPlans, .restoreSnapshot, .snapshot, .startRun, .stopRun, .resumeRun:
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .listTemplates, .closeProject, .versionHistory,
             .compareVersions, .export, .readPlan, .readSection, .listTasks, .tellDue, .nextTask, .listDecisions,
-            .search,
-            .explain,
-            .repeat, .cancel, .stop, .status, .mute, .wake, .praise, .complain, .help:
+            .search, .explain, .repeat, .cancel, .stop, .status, .mute, .wake, .sleep, .next, .previous, .slower,
+            .faster,
+            .shorter, .skip, .spell, .setMode, .why, .verifyTask, .runProgress, .praise, .complain, .help:
             false
         }
     }

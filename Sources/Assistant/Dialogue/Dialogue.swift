@@ -17,6 +17,10 @@ package actor Dialogue {
     private let mailbox = Mailbox(bound: 32)
     private var question: Question?
     private var lastReply: Reply?
+    /// The command that was done last, for “no, I meant …”.
+    var lastCommand: DoneCommand?
+    /// What is being read, part by part.
+    var reading: ReadingPlace?
     private var lastTurn: LastTurn?
     private let log = Logger(label: "aloud.dialogue")
 
@@ -155,6 +159,16 @@ extension Dialogue {
         let asked = question
         question = nil
         switch asked {
+        case .choose(var understanding, let unclear)?:
+            switch unclear.answer(text, matcher, scene.names) {
+            case .chosen(let choice):
+                understanding.slots[unclear.slot.rawValue] = choice.value
+                understanding.unclear = nil
+                let asks = table.asksFirst(understanding)
+                return answer(text, understanding, asks ? .confirm(understanding) : .command(understanding))
+            case .neither: return answer(text, understanding, .drop)
+            case .other: break
+            }
         case .confirm(let understanding)?:
             switch Consent(text) {
             case .yes: return answer(text, understanding, .command(understanding))
@@ -198,7 +212,7 @@ extension Dialogue {
             if asked == nil, scene.askedSection == nil, Consent(text) != .unclear { return strayAnswer(text) }
             return Decision(routing: Routing(tier: .agent), used: text, act: .agent(text))
         }
-        let asks = needsConfirmation(understanding)
+        let asks = table.asksFirst(understanding)
         let routing = Routing(
             tier: understanding.tier, command: understanding.intent.rawValue, slots: understanding.slots,
             needsConfirmation: asks)
@@ -215,8 +229,16 @@ extension Dialogue {
     /// While a section's question waits, what is only nearly a command that names nothing of Aloud's is its answer: “search
     /// by tag”, “notes carry tags”, “export to CSV”.
     private func isRatherAnswer(_ understanding: Understanding, _ scene: Scene) -> Bool {
+        guard scene.askedSection != nil else { return false }
+        // What is not said as it is taught must name something that is there.
+        if !understanding.isTaught {
+            let named = [Slot.task, .tasks, .project, .plan, .version, .section].contains {
+                understanding.slots[$0.rawValue] != nil
+            }
+            return understanding.tier != .exact || !named
+        }
         let anyWords: Set = [Slot.text.rawValue, Slot.query.rawValue, Slot.format.rawValue]
-        return scene.askedSection != nil && understanding.tier != .exact && !understanding.slots.isEmpty
+        return understanding.tier != .exact && !understanding.slots.isEmpty
             && anyWords.isSuperset(of: understanding.slots.keys)
     }
 
@@ -224,21 +246,6 @@ extension Dialogue {
     private func strayAnswer(_ text: String) -> Decision {
         Decision(routing: Routing(tier: .answer), used: text, act: .nothingAsked)
     }
-
-    /// Risk and doubt ask first; everything else is done, and undo is one word.
-    private func needsConfirmation(_ understanding: Understanding) -> Bool {
-        guard understanding.unknown == nil else { return false }
-        if table[understanding.intent]?.isDestructive == true { return true }
-        // “Add a project manager wants to see the numbers” was no name.
-        if let name = understanding.text(.name), name.split(separator: " ").count > Dialogue.usualName { return true }
-        return understanding.score < Dialogue.doubt && understanding.intent.changesSomething
-    }
-
-    /// Below this score a change is asked about first.
-    static let doubt = 0.78
-
-    /// Names of more words than this are asked about first.
-    static let usualName = 6
 }
 
 // MARK: Performing
@@ -262,7 +269,7 @@ extension Dialogue {
     ) async throws -> Outcome {
         do {
             switch decision.act {
-            case .command(let understanding): return try await run(understanding, scene)
+            case .command(let understanding): return try await runAndKeep(understanding, scene)
             case .confirm(let understanding): return try await ask(understanding, scene)
             case .nothingAsked: return Outcome("I had not asked anything.")
             case .tool(let pending): return try await run(pending, scene)

@@ -5,6 +5,8 @@ import Storage
 enum Question: Equatable, Sendable {
     /// Whether to do what was understood; only a clear yes does it.
     case confirm(Understanding)
+    /// Which of the names that fit is meant.
+    case choose(Understanding, Understanding.Unclear)
     /// Which words belong in the slot that was left out.
     case fill(Understanding, Slot)
     /// Whether to forget for good what was named then.

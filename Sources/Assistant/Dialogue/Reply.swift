@@ -21,6 +21,14 @@ package struct Reply: Equatable, Sendable {
 package enum VoiceControl: String, Codable, Sendable {
     /// Close the microphone, open it again, stop speaking.
     case mute, wake, stop
+    /// Speak on at another pace, leave out what is being spoken.
+    case slower, faster, skip
+    /// Wait for the wake phrase again; the microphone stays open.
+    case sleep
+    /// When the microphone's words are taken as said to Aloud: after the wake phrase, always, or while a key is held.
+    case wakeMode = "wake_mode"
+    case openMode = "open_mode"
+    case pushToTalkMode = "push_to_talk_mode"
 }
 
 /// What a turn gives while it is worked on, in this order.

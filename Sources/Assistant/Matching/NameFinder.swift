@@ -1,4 +1,5 @@
 import Planning
+import Synchronization
 
 /// Finds the live name that was meant by words that may be misheard.
 package struct NameFinder: Sendable {
@@ -6,6 +7,7 @@ package struct NameFinder: Sendable {
     package typealias Phones = @Sendable (String) -> [String]
 
     package let phones: Phones
+    private let known = KnownNames()
 
     package init(phones: @escaping Phones) { self.phones = phones }
 
@@ -23,27 +25,50 @@ package struct NameFinder: Sendable {
 
     /// The candidates that `said` may mean, the best first, none below `acceptance`.
     package func candidates(for said: [String], in names: [String]) -> [Found] {
-        let saidText = said.joined(separator: " ")
-        let saidPhones = phones(saidText)
-        return
-            names.map { name in
-                Found(name: name, score: similarity(said: saidText, saidPhones, name: name))
-            }
+        let said = SoundingName(words: said, phones: phones)
+        return names.map { Found(name: $0, score: similarity(said, known[$0, phones])) }
             .filter { $0.score >= Self.acceptance }
             .sorted { $0.score > $1.score }
     }
 
-    private func similarity(said: String, _ saidPhones: [String], name: String) -> Double {
-        let plain = SpokenWords(name).plain.joined(separator: " ")
-        if plain == said { return 1 }
-        if NameFinder.joined(plain) == NameFinder.joined(said) { return NameFinder.joinedScore }
-        let letters = EditDistance.similarity(Array(NameFinder.joined(said)), Array(NameFinder.joined(plain)))
-        let sounds = saidPhones.isEmpty ? 0 : EditDistance.similarity(saidPhones, phones(plain))
+    private func similarity(_ said: SoundingName, _ name: SoundingName) -> Double {
+        if name.plain == said.plain { return 1 }
+        if name.joined == said.joined || name.digits == said.digits { return Self.joinedScore }
+        let letters = SoundingName.similarity(said.joined, name.joined, atLeast: Self.acceptance)
+        let sounds =
+            said.phones.isEmpty ? 0 : SoundingName.similarity(said.phones, name.phones, atLeast: Self.acceptance)
         return 0.99 * max(letters, sounds)
+    }
+
+    /// The names that `said` is a part of, in whatever order, the best and those as good: “load tests” for “Write load tests”.
+    /// Every word of weight must be one of the name's.
+    package func parts(_ said: [String], of names: [String]) -> [Found] {
+        let words = said.filter { !SoundingName.little.contains($0) }
+        guard !words.isEmpty, words.count <= 8, words.count > 1 || words[0].count > 2 else { return [] }
+        let found = names.compactMap { name -> Found? in
+            known[name, phones].share(of: words).map { Found(name: name, score: $0) }
+        }.sorted { $0.score > $1.score }
+        return found.filter { found[0].score - $0.score < 0.02 }
     }
 
     /// `voice-notes`, `voice notes` and `voicenotes` are one name.
     static func joined(_ text: String) -> String { String(text.filter { $0.isLetter || $0.isNumber }) }
+}
+
+/// What was worked out of names that were compared before; names live long.
+private final class KnownNames: Sendable {
+    private let names = Mutex([String: SoundingName]())
+    private static let most = 4096
+
+    subscript(name: String, phones: NameFinder.Phones) -> SoundingName {
+        if let known = names.withLock({ $0[name] }) { return known }
+        let new = SoundingName(words: SpokenWords(name).plain, phones: phones)
+        names.withLock { names in
+            if names.count >= Self.most { names.removeAll() }
+            names[name] = new
+        }
+        return new
+    }
 }
 
 enum EditDistance {
@@ -58,16 +83,18 @@ enum EditDistance {
     static func between<Element: Equatable>(_ left: [Element], _ right: [Element]) -> Int {
         guard !left.isEmpty else { return right.count }
         guard !right.isEmpty else { return left.count }
-        var row = Array(0...right.count)
-        for (i, a) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, b) in right.enumerated() {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-                diagonal = above
+        return withUnsafeTemporaryAllocation(of: Int.self, capacity: right.count + 1) { row in
+            for j in 0...right.count { row[j] = j }
+            for (i, a) in left.enumerated() {
+                var diagonal = row[0]
+                row[0] = i + 1
+                for (j, b) in right.enumerated() {
+                    let above = row[j + 1]
+                    row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
+                    diagonal = above
+                }
             }
+            return row[right.count]
         }
-        return row[right.count]
     }
 }

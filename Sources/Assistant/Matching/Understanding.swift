@@ -11,6 +11,17 @@ package struct Understanding: Equatable, Sendable {
     /// A name that was said where a known one belongs, and is not known.
     package var unknown: Unknown?
 
+    /// A name that several known ones answer to.
+    package var unclear: Unclear?
+
+    /// Whether it was said as the guides teach it.
+    var isTaught = true
+
+    package struct Unclear: Equatable, Sendable {
+        let slot: Slot
+        let choices: [SlotReader.Choice]
+    }
+
     package struct Unknown: Equatable, Sendable {
         package let slot: Slot
         package let said: String

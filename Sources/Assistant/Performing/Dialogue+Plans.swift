@@ -30,6 +30,7 @@ extension Dialogue {
         guard let content = try await store.text(of: plan) else {
             return Outcome("\(plan.title) is still empty.")
         }
+        reading = ReadingPlace(plan: plan.id)
         let notes = try await store.waitingNotes(of: plan.id).map { "- \($0.text)" }
         let more = notes.isEmpty ? "" : "\n## Unsaved notes\n\n" + notes.joined(separator: "\n") + "\n"
         let filled = Outline(markdown: content).sections.filter { $0.level == 1 || !$0.text.isEmpty }
@@ -87,6 +88,7 @@ extension Dialogue {
             let index = sections.firstIndex(where: { $0.level > 1 && $0.heading.lowercased() == heading.lowercased() })
         else { return Outcome("\(plan.title) has no section \(heading).") }
         let section = sections[index]
+        reading = ReadingPlace(plan: plan.id, heading: section.heading)
         let below = sections[(index + 1)...].prefix { $0.level > section.level }.filter { !$0.text.isEmpty }
         guard !section.text.isEmpty || !below.isEmpty else { return Outcome("\(section.heading) is still empty.") }
         return Outcome(Outline(sections: [section] + below).markdown)

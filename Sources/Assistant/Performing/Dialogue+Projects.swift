@@ -21,7 +21,16 @@ extension Dialogue {
         return Outcome("Created project \(name).")
     }
 
-    func listProjects() async throws -> Outcome {
+    func listProjects(_ understanding: Understanding) async throws -> Outcome {
+        if let status = understanding.text(.status).flatMap(Project.Status.init) {
+            let names = try await store.projects(status: status).map(\.name)
+            guard !names.isEmpty else { return Outcome("No project is \(status.rawValue).") }
+            let rest = names.count - Dialogue.spokenItems
+            let shown = Array(names.prefix(Dialogue.spokenItems)) + (rest > 0 ? ["\(rest) more"] : [])
+            return Outcome(
+                "\(Said.sentence(Said.count(names.count, "\(status.rawValue) project")).dropLast()): \(Said.list(shown))."
+            )
+        }
         let count = try await store.projectCount()
         guard count > 0 else { return Outcome("You have no projects yet. Say: create new project, and a name.") }
         let shown = try await store.projectNames(limit: min(count, Dialogue.spokenItems))

@@ -7,9 +7,10 @@ extension Dialogue {
     /// Does what was understood and says so.
     func run(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
         if let unknown = understanding.unknown { return Outcome(unknown.answer(scene)) }
+        if let unclear = understanding.unclear { return unclear.question(understanding) }
         return switch understanding.intent {
         case .createProject: try await createProject(understanding, scene)
-        case .listProjects: try await listProjects()
+        case .listProjects: try await listProjects(understanding)
         case .openPlan: try await openPlan(understanding, scene)
         case .openProject: try await openProject(understanding, scene)
         case .closeProject: try await closeProject(understanding, scene)
@@ -27,13 +28,13 @@ extension Dialogue {
         case .archivePlan: try await archivePlan(understanding, scene)
         case .deletePlan: try await deletePlan(understanding, scene)
         case .setStatus: try await setStatus(understanding, scene)
-        case .approve: try await become(.approved, scene)
+        case .approve: try await become(.approved, try await plan(understanding, scene), scene)
         case .export: try await export(understanding, scene)
         case .readPlan: try await readPlan(understanding, scene)
         case .readSection: try await readSection(understanding, scene)
         case .appendToSection: try await appendToSection(understanding, scene)
         case .addTask: try await addTask(understanding, scene)
-        case .listTasks: try await listTasks(scene)
+        case .listTasks: try await listTasks(understanding, scene)
         case .startTask: try await moveTask(understanding, to: .inProgress, scene)
         case .finishTask: try await moveTask(understanding, to: .done, scene)
         case .blockTask: try await changeTask(understanding, scene)
@@ -62,11 +63,29 @@ extension Dialogue {
         case .praise: Outcome("Thank you.")
         case .complain: Outcome("I'm sorry. Say undo to take it back, or tell me what you meant.")
         case .help: Outcome(help(scene))
+        case .next, .previous: try await readOn(understanding.intent, scene)
+        case .skip: reading == nil ? Outcome(Reply("", control: .skip)) : try await readOn(.next, scene)
+        case .slower: Outcome(Reply("Okay, slower.", control: .slower))
+        case .faster: Outcome(Reply("Okay, faster.", control: .faster))
+        case .shorter: Outcome(shorter())
+        case .spell: Outcome(spell(scene))
+        case .sleep: Outcome(Reply("Say the wake phrase when you need me.", control: .sleep))
+        case .setMode: setMode(understanding)
+        case .why: try await explain(scene)
+        case .correct: try await correct(understanding, scene)
+        case .bulkTasks: try await changeTasks(understanding, scene)
+        case .bulkProjects: try await putAwayProjects(understanding, scene)
+        case .bulkPlans: try await putAwayPlans(understanding, scene)
+        case .verifyTask: Outcome("I can't verify tasks against the code yet; nothing was done.")
+        case .snapshot, .restoreSnapshot: Outcome("I keep no snapshots of a work tree yet; nothing was done.")
+        case .startRun, .runProgress, .stopRun, .resumeRun: Outcome("I can't run deep plans yet; nothing was done.")
         }
     }
 
     /// Names the target and the count, and waits for a clear yes.
     func ask(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
+        if let unknown = understanding.unknown { return Outcome(unknown.answer(scene)) }
+        if let unclear = understanding.unclear { return unclear.question(understanding) }
         switch understanding.intent {
         case .archiveProject, .deleteProject:
             guard let project = try await project(understanding, scene) else { return Outcome(Self.noProject) }
@@ -83,6 +102,10 @@ extension Dialogue {
                         + "Archive project \(project.name), with \(Said.count(plans.count, "plan")) and "
                         + "\(Said.count(open, "open task"))? Say yes or no."),
                 question: .confirm(certain))
+        case .bulkTasks: return try await askAboutTasks(understanding, scene)
+        case .bulkProjects: return try await askAboutProjects(understanding)
+        case .bulkPlans: return try await askAboutPlans(understanding, scene)
+        case .restoreSnapshot: return try await run(understanding, scene)
         case .archivePlan, .deletePlan: return try await askAboutPlan(understanding, scene)
         case .forget: return try await askToForget(understanding, scene)
         case .cancelTask, .deleteTask:

@@ -9,9 +9,9 @@ extension Dialogue {
             guard let status = Plan.Status(rawValue: status) else {
                 return Outcome("A plan is draft, approved, in progress, completed or archived.")
             }
-            return try await become(status, scene)
+            return try await become(status, try await plan(understanding, scene), scene)
         }
-        guard let project = scene.project else { return Outcome(Dialogue.noProject) }
+        guard let project = try await project(understanding, scene) else { return Outcome(Dialogue.noProject) }
         guard let status = Project.Status(rawValue: status) else {
             return Outcome("A project is active, paused, completed or archived.")
         }
@@ -22,9 +22,8 @@ extension Dialogue {
         return Outcome("Project \(project.name) is \(status.rawValue).")
     }
 
-    /// The open plan gets a status.
-    func become(_ status: Plan.Status, _ scene: Scene) async throws -> Outcome {
-        guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
+    func become(_ status: Plan.Status, _ plan: Plan?, _ scene: Scene) async throws -> Outcome {
+        guard let plan else { return Outcome(Dialogue.noPlan) }
         guard plan.status != status else { return Outcome("\(plan.title) is \(status.spoken) already.") }
         if status == .approved, plan.latestVersion == 0 {
             return Outcome("\(plan.title) is not saved yet. Say save this plan, and then approve it.")

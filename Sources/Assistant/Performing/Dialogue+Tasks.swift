@@ -9,15 +9,22 @@ extension Dialogue {
         }
         let waitsFor = understanding.number(.dependsOn)
         if let waitsFor, scene.names.tasks[waitsFor] == nil { return Outcome("\(plan.title) has no task \(waitsFor).") }
+        let edits = understanding.taskEdits
         let task = try await store.change(scene.origin, "adding task \(title)") { change in
-            try change.addTask(to: plan.id, title: title) { $0.dependsOn = waitsFor.map { [$0] } ?? [] }
+            try change.addTask(to: plan.id, title: title) {
+                $0.dependsOn = waitsFor.map { [$0] } ?? []
+                for edit in edits { edit.apply(to: &$0) }
+            }
         }
         let after = waitsFor.map { ", after task \($0): " } ?? ": "
-        return Outcome("Added task \(task.number)\(after)\(Said.closed(title))")
+        let more = edits.map { "It \($0.said)" }.joined(separator: " ")
+        return Outcome("Added task \(task.number)\(after)\(Said.closed(title))" + (more.isEmpty ? "" : " \(more)"))
     }
 
-    func listTasks(_ scene: Scene) async throws -> Outcome {
+    func listTasks(_ understanding: Understanding, _ scene: Scene) async throws -> Outcome {
         guard let plan = scene.plan else { return Outcome(Dialogue.noPlan) }
+        let filter = TaskFilter(understanding)
+        guard filter.isEmpty else { return try await listTasks(filter, of: plan) }
         let tasks = try await store.tasks(of: plan.id)
         let open = tasks.filter(\.status.isOpen)
         guard !open.isEmpty else {

@@ -30,6 +30,10 @@ package enum Slot: String, Equatable, Sendable, CaseIterable {
     case template
     /// One of `SpokenValues`: the status of a plan or a project, which of the two, what is to be forgotten, a form to export.
     case status, target, scope, format
+    /// The status of tasks, one of `SpokenValues`.
+    case taskStatus = "task_status"
+    /// Several tasks by their numbers.
+    case tasks
     case priority
     case estimate
     case assignee
@@ -38,14 +42,14 @@ package enum Slot: String, Equatable, Sendable, CaseIterable {
     /// What a task is labelled with.
     case label
     /// Free text: a new name, a title, a note, words to search for, what was meant.
-    case name, title, text, query, summary, reason
+    case name, title, text, query, summary, reason, topic
 
     /// Whether any words at all may stand here; they then reach to the next fixed word or to the end.
     package var isFree: Bool {
         switch self {
-        case .name, .title, .text, .query, .summary, .reason, .assignee, .label: true
+        case .name, .title, .text, .query, .summary, .reason, .topic, .assignee, .label: true
         case .project, .plan, .task, .dependsOn, .version, .a, .b, .section, .template, .status, .target, .scope,
-            .format, .priority, .estimate, .due:
+            .format, .taskStatus, .tasks, .priority, .estimate, .due:
             false
         }
     }
@@ -57,6 +61,11 @@ package enum Slot: String, Equatable, Sendable, CaseIterable {
 package struct PhraseSyntaxError: Error, Equatable, CustomStringConvertible {
     package let phrase: String
     package let reason: String
+
+    package init(phrase: String, reason: String) {
+        self.phrase = phrase
+        self.reason = reason
+    }
 
     package var description: String { "phrase “\(phrase)”: \(reason)" }
 }
@@ -124,13 +133,15 @@ extension Slot {
         case .title: "a title"
         case .plan, .task, .dependsOn: "its number"
         case .version, .a, .b: "a version"
-        case .text, .summary, .reason, .query: "a few words"
+        case .text, .summary, .reason, .query, .topic: "a few words"
         case .section: "its heading"
         case .template: "the name of a template"
         case .target: "plan"
         case .scope: "what I just said"
         case .format: "PDF"
         case .due: "a day"
+        case .tasks: "their numbers"
+        case .taskStatus: "the status"
         case .status, .priority, .estimate, .assignee, .label: "the \(rawValue)"
         }
     }

@@ -31,6 +31,8 @@ package struct SpokenEstimate: Equatable, Sendable, CustomStringConvertible {
             self.init(count: 30, unit: .minutes)
         } else if ["half a day", "half day"].contains(words.joined(separator: " ")) {
             self.init(count: 4, unit: .hours)
+        } else if let half = Self.withHalf(words) {
+            self.init(count: half, unit: .minutes)
         } else if words.count == 1, let word = words.first {
             self.init(written: word)
         } else if let last = words.last, let unit = Self.units[last] {
@@ -39,6 +41,18 @@ package struct SpokenEstimate: Equatable, Sendable, CustomStringConvertible {
         } else {
             return nil
         }
+    }
+
+    /// Minutes of `an hour and a half`, `two and a half days`.
+    private static func withHalf(_ words: [String]) -> Int? {
+        let half = ["and", "a", "half"]
+        var rest = words
+        guard let place = rest.indices.first(where: { rest[$0...].starts(with: half) }) else { return nil }
+        rest.removeSubrange(place..<place + half.count)
+        guard let last = rest.last, let unit = units[last] else { return nil }
+        let number = Array(rest.dropLast())
+        let count = [["a"], ["an"]].contains(number) ? 1 : SpokenNumber.value(of: number)
+        return count.flatMap { (0...1000).contains($0) ? $0 * unit.minutes + unit.minutes / 2 : nil }
     }
 
     private init?(written word: String) {

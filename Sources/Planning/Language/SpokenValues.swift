@@ -10,6 +10,17 @@ package enum SpokenValues {
         ("archived", "archived"), ("active", "active"), ("paused", "paused"),
     ]
 
+    /// Of a task.
+    package static let taskStatuses: [Value] = [
+        ("open", "todo"), ("to do", "todo"), ("todo", "todo"), ("still to do", "todo"), ("pending", "todo"),
+        ("left", "todo"), ("left to do", "todo"), ("outstanding", "todo"), ("unfinished", "todo"),
+        ("not done", "todo"), ("not started", "todo"), ("remaining", "todo"), ("in progress", "in_progress"),
+        ("started", "in_progress"), ("active", "in_progress"), ("ongoing", "in_progress"),
+        ("underway", "in_progress"), ("blocked", "blocked"), ("stuck", "blocked"), ("on hold", "blocked"),
+        ("done", "done"), ("finished", "done"), ("completed", "done"), ("complete", "done"), ("closed", "done"),
+        ("cancelled", "cancelled"), ("canceled", "cancelled"),
+    ]
+
     package static let targets: [Value] = [("plan", "plan"), ("project", "project")]
 
     /// What of all that was said is to be forgotten.
@@ -31,6 +42,7 @@ package enum SpokenValues {
     package static func values(of slot: Slot) -> [Value]? {
         switch slot {
         case .status: statuses
+        case .taskStatus: taskStatuses
         case .target: targets
         case .scope: scopes
         case .format: formats

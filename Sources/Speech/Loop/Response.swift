@@ -14,6 +14,8 @@ package enum Response: Sendable {
         /// Close the microphone, open it again, stop speaking.
         case mute, wake, stop
         case mode(VoiceLoop.Mode)
+        /// Wait for the wake phrase, or for the key, again.
+        case sleep
         /// Begin or end taking down a long note.
         case dictate(Bool)
     }

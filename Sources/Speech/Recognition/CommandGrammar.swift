@@ -112,7 +112,8 @@ struct CommandGrammar {
             return "\(one(of: ["today", "tomorrow"])) | [ \(said(["next"])) ] ( \(one(of: SpokenDay.weekdays)) ) | "
                 + "[ \(said(["the"])) ] ( \(one(of: SpokenDay.ordinals)) ) "
                 + "[ [ \(said(["of"])) ] ( \(one(of: SpokenDay.months)) ) ]"
-        case .name, .title, .text, .query, .summary, .reason, .assignee, .label:
+        case .taskStatus, .tasks: return nil
+        case .name, .title, .text, .query, .summary, .reason, .topic, .assignee, .label:
             for phone in SlotWords.phones { words["_" + phone] = [phone] }
             return "( \(SlotWords.phones.map { "_" + $0 }.joined(separator: " | ")) )+"
         }

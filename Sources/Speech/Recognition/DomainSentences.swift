@@ -115,7 +115,7 @@ extension DomainSentences {
             case .priority: SlotWords.priorities
             case .estimate: SlotWords.units.enumerated().map { "\($0.offset % 5 + 1) \($0.element)" }
             case .due: SlotWords.days
-            case .name, .title, .text, .query, .summary, .reason, .assignee, .label: []
+            case .name, .title, .text, .query, .summary, .reason, .topic, .assignee, .label, .tasks, .taskStatus: []
             }
         }
     }

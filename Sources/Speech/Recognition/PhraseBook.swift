@@ -79,7 +79,9 @@ struct PhraseBook {
         case .version, .a, .b: ["current", "previous"]
         case .status, .target, .scope, .format: SpokenValues.values(of: slot)?.map(\.said) ?? []
         case .priority: SlotWords.priorities
-        case .estimate, .due, .name, .title, .text, .query, .summary, .reason, .assignee, .label: []
+        case .estimate, .due, .name, .title, .text, .query, .summary, .reason, .topic, .assignee, .label, .tasks,
+            .taskStatus:
+            []
         }
     }
 }

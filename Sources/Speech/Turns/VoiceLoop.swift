@@ -347,6 +347,7 @@ extension VoiceLoop {
         case .mute: return on(.mute)
         case .mode(let new): mode = new
         case .dictate(let isOn): isDictating = isOn
+        case .sleep: if mode == .open { mode = .wake }
         case .wake, .stop, nil: break
         }
         guard turns == 0 else { return [] }
@@ -359,7 +360,7 @@ extension VoiceLoop {
             let settled = Action.expectSpeech(after: hasSpoken ? configuration.settling : 0, patience: patience)
             return quiet + (isUserSpeaking ? [] : [.tone(.listening), settled])
         }
-        if hasSpoken, mode == .wake, configuration.followUp > 0 {
+        if hasSpoken, mode == .wake, control != .sleep, configuration.followUp > 0 {
             state = .listening
             isFollowUp = true
             return quiet + [.expectSpeech(after: configuration.settling, patience: configuration.followUp)]

@@ -4,7 +4,8 @@ import Support
 
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measure with texts of your own: search.", subcommands: [Search.self])
+        commandName: "bench", abstract: "Measure with texts of your own: search, commands.",
+        subcommands: [Search.self, Commands.self])
 
     struct Search: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -41,6 +42,41 @@ struct BenchCommand: AsyncParsableCommand {
             for note in bench.notes { Terminal.note(note) }
             let report = try await bench.run()
             if json { try Terminal.showJSON(report) } else { report.show() }
+        }
+    }
+
+    struct Commands: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Measure how well and how fast commands are understood.",
+            discussion: """
+                Your store is not touched: the state of each utterance stands in place of it. Every line of the files is \
+                one JSON object:
+
+                  SET       {"id": "c1", "text": "…", "intent": "start_task", "slots": {"task": 3}, "state": {…}}
+                  VARIANTS  {"id": "c1", "variant": "noise", "text": "…"}
+                  OUT       {"id": "c1", "variant": "clean", "intent": "…", "slots": {…}, "needs_confirmation": false, "ms": 1}
+
+                A state holds projects, plans, tasks, sections, versions, open_project and open_plan. Free speech has the \
+                intent “none”. CAR is the share of commands whose intent and slots are all right. Exit code 1 when a line \
+                is not as above: it is named.
+                """)
+
+        @Argument(help: "A file of utterances.", completion: .file(extensions: ["jsonl"]))
+        var set: String
+
+        @Option(help: "A file of other ways they were said or heard.", completion: .file(extensions: ["jsonl"]))
+        var variants: String?
+
+        @Option(help: "A file to write what was understood into.", completion: .file(extensions: ["jsonl"]))
+        var predictions: String?
+
+        @Flag(help: "Show a JSON object.")
+        var json = false
+
+        func run() throws {
+            let report = try CommandBench(set: set, variants: variants).run()
+            if let predictions { try report.write(to: predictions) }
+            if json { try Terminal.showJSON(report.scores) } else { report.show() }
         }
     }
 }
