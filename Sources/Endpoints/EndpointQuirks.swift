@@ -10,6 +10,8 @@ package struct EndpointQuirks: Equatable, Sendable, Codable {
     package var wantsJSON = false
     /// Whether speech can be asked for as bare PCM; else as WAV.
     package var speaksPCM = true
+    /// A pace for speech is taken.
+    package var takesSpeed = true
     /// Fields of a chat request that it refuses.
     package var refusedFields: Set<String> = []
     /// How a chat can be asked for JSON; nil while nothing was refused.

@@ -5,11 +5,14 @@ import Support
 package struct SpeechRequest: Sendable {
     package var text: String
     package var voice: String?
+    /// 0.25 … 4; 1 is the voice's own.
+    package var speed: Double
     package var deadline: ContinuousClock.Instant?
 
-    package init(_ text: String, voice: String? = nil, deadline: ContinuousClock.Instant? = nil) {
+    package init(_ text: String, voice: String? = nil, speed: Double = 1, deadline: ContinuousClock.Instant? = nil) {
         self.text = text
         self.voice = voice
+        self.speed = speed
         self.deadline = deadline
     }
 
@@ -26,6 +29,11 @@ extension OpenAIEndpoint {
             where quirks.speaksPCM && error.kind != .auth && error.message.contains("response_format")
         {
             refusePCM()
+            return try await sound(wanted)
+        } catch let error as EndpointError
+            where quirks.takesSpeed && wanted.speed != 1 && error.kind == .badRequest && error.message.contains("speed")
+        {
+            learn { $0.takesSpeed = false }
             return try await sound(wanted)
         }
     }
@@ -48,6 +56,7 @@ extension OpenAIEndpoint {
         body["model"] = .string(configuration.model)
         body["input"] = .string(wanted.text)
         if let voice = wanted.voice { body["voice"] = .string(voice) }
+        if wanted.speed != 1, quirks.takesSpeed { body["speed"] = .number((wanted.speed * 100).rounded() / 100) }
         body["response_format"] = quirks.speaksPCM ? "pcm" : "wav"
         let request = request(
             "POST", url("/audio/speech"), type: "application/json",

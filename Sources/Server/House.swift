@@ -27,7 +27,8 @@ extension House {
         switch reply.control {
         case .mute: await live.setMuted(true)
         case .wake: await live.setMuted(false)
-        case .stop, .slower, .faster, .skip, .sleep, .wakeMode, .openMode, .pushToTalkMode, nil: break
+        case .stop, .slower, .faster, .skip, .sleep, .wait, .dictate, .endDictation, .wakeMode, .openMode,
+            .pushToTalkMode, nil: break
         }
     }
 }

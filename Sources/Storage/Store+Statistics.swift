@@ -43,7 +43,7 @@ extension Store {
 
 extension [Double] {
     /// Of sorted values, by nearest rank; 0 when there are none.
-    fileprivate func percentile(_ share: Double) -> Double {
+    func percentile(_ share: Double) -> Double {
         guard !isEmpty else { return 0 }
         return self[Swift.min(count - 1, Int((Double(count) * share).rounded(.up)) - 1)]
     }

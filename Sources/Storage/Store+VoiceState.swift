@@ -6,6 +6,12 @@ import Planning
 package enum VoiceStateName: String, Sendable {
     /// How long the user pauses within what they say.
     case pauses
+    /// How fast Aloud speaks.
+    case pace
+    /// When speech is for Aloud, as the user chose by word.
+    case mode
+    /// Whether the microphone is closed.
+    case muted
 }
 
 extension Store {

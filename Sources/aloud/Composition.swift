@@ -23,6 +23,8 @@ struct Composition: Sendable {
     let modelLimits: Shared<ModelLimits>
     /// The voices of what is exported as sound; shared likewise.
     let exportVoices: Shared<SynthesizerList>
+    /// Shared with the dialogue.
+    let endWord: Shared<EndWord?>
     /// The recogniser on this machine, by its wake phrase. One for all who hear: its models are large.
     private let recognizers: Shared<[String: LocalRecognizer]>
 
@@ -35,16 +37,17 @@ struct Composition: Sendable {
         let memory = Memory(store: store, embedding: Shared(engines.embedding))
         let modelLimits = Shared(engines.limits)
         let exportVoices = Shared(synthesizers(engines, loaded))
+        let endWord = Shared(EndWord(loaded.configuration.voice.endWord))
         let exports = (loaded.databasePath as NSString).deletingLastPathComponent + "/exports"
         let dialogue = Dialogue(
             store: store, table: table, phones: { pronunciation.phones(of: $0) },
             planner: AgentPlanner(store: store, models: languageModels, limits: modelLimits, memory: memory),
             templates: TemplateFolder(loaded.locations.templatesFolder), memory: memory,
-            exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment))
+            exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment), endWord: endWord)
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
             memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
-            recognizers: Shared([:]))
+            endWord: endWord, recognizers: Shared([:]))
     }
 
     /// Answers of language models in a form of their own.
@@ -91,11 +94,12 @@ struct Composition: Sendable {
         languageModels.value = engines.languageModels
         memory.embedding.value = engines.embedding
         modelLimits.value = engines.limits
+        endWord.value = EndWord(loaded.configuration.voice.endWord)
         exportVoices.value = Composition.synthesizers(engines, loaded)
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
             memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
-            recognizers: recognizers)
+            endWord: endWord, recognizers: recognizers)
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {

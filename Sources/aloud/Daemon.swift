@@ -65,10 +65,8 @@ struct Daemon {
     private func makeVoice(_ hub: EventHub, _ notifier: ServiceNotifier) async throws -> VoiceService {
         let devices = composition.loaded.configuration.audio
         let tap = EchoTap()
-        var configuration = composition.voiceConfiguration()
-        configuration.habit = try await composition.store.voiceState(.pauses) ?? configuration.habit
         return VoiceService(
-            configuration, composition.voiceEngines(),
+            try await composition.rememberedVoiceConfiguration(), composition.voiceEngines(),
             ears: try .microphone(devices.input, tap: tap), mouth: try .speaker(devices.output, tap: tap),
             respondent: Voice(composition: composition, hub: hub).respondent
         ) { event in

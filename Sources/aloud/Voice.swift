@@ -27,10 +27,22 @@ struct Voice: Sendable {
             lost: { utterance, calls in
                 try? await dialogue.keep(heard("", utterance, [], calls))
             },
-            keepHabit: { [store = composition.store] habit in
-                // It is learned anew when it cannot be kept.
-                try? await store.keepVoiceState(.pauses, habit)
+            keep: { memory in
+                // It is learned and said anew when it cannot be kept.
+                try? await keep(memory)
             })
+    }
+
+    private func keep(_ memory: VoiceMemory) async throws {
+        let store = composition.store
+        switch memory {
+        case .pauses(let habit): try await store.keepVoiceState(.pauses, habit)
+        case .pace(let pace): try await store.keepVoiceState(.pace, pace)
+        case .mode(let mode):
+            let configured = composition.voiceConfiguration().loop.mode
+            try await store.keepVoiceState(.mode, ChosenMode(chosen: mode, configured: configured))
+        case .isMuted(let isMuted): try await store.keepVoiceState(.muted, isMuted)
+        }
     }
 
     private func heard(
@@ -72,6 +84,25 @@ struct Voice: Sendable {
     }
 }
 
+/// A mode that was chosen by word; it holds as long as the configuration stays what it was then.
+private struct ChosenMode: Codable, Sendable {
+    let chosen: VoiceLoop.Mode
+    let configured: VoiceLoop.Mode
+}
+
+extension Composition {
+    /// How the voice loop is to be, with what it knew before the restart.
+    func rememberedVoiceConfiguration() async throws -> VoiceService.Configuration {
+        var configuration = voiceConfiguration()
+        configuration.habit = try await store.voiceState(.pauses) ?? configuration.habit
+        configuration.pace = try await store.voiceState(.pace) ?? configuration.pace
+        configuration.isMuted = try await store.voiceState(.muted) ?? false
+        let mode: ChosenMode? = try await store.voiceState(.mode)
+        if let mode, mode.configured == configuration.loop.mode { configuration.loop.mode = mode.chosen }
+        return configuration
+    }
+}
+
 extension Reply {
     /// The reply as the voice loop takes it.
     func response(_ turn: Turn.ID) -> Response {
@@ -90,7 +121,12 @@ extension VoiceControl {
         case .wakeMode: .mode(.wake)
         case .openMode: .mode(.open)
         case .pushToTalkMode: .mode(.ptt)
-        case .slower, .faster, .skip: nil
+        case .slower: .pace(.slower)
+        case .faster: .pace(.faster)
+        case .wait: .wait
+        case .dictate: .dictate(true)
+        case .endDictation: .dictate(false)
+        case .skip: nil
         }
     }
 }

@@ -73,6 +73,61 @@ import Testing
         }
     }
 
+    // MARK: Its pace
+
+    @Test func slowerSaysWhatWasCutOffAgainMoreSlowly() async throws {
+        try await inARoom(planned) { room, composition, user in
+            await room.pass(0.5)
+            try await user.say("what can I say")
+            await room.pass(3)
+            try await user.say("speak slower")
+            await room.pass(14)
+            let replies = try await composition.store.turns(of: composition.store.currentConversation().id)
+                .filter { $0.role == .assistant && $0.modality == .voice }
+            #expect(replies.count == 2, "\(replies.map(\.heard))")
+            let (help, again) = (try #require(replies.first), try #require(replies.last))
+            #expect(!again.heard.isEmpty && help.heard.hasSuffix(again.heard), "\(again.heard)")
+            #expect(try await composition.store.voiceState(.pace) == Pace.normal.changed(.slower))
+        }
+    }
+
+    @Test func holdingOnAndGoingOnLosesNothing() async throws {
+        try await inARoom(planned) { room, composition, user in
+            await room.pass(0.5)
+            try await user.say("what can I say")
+            await room.pass(3)
+            try await user.say("hold on a moment")
+            await room.pass(8)
+            try await user.say("go on")
+            await room.pass(14)
+            let replies = try await composition.store.turns(of: composition.store.currentConversation().id)
+                .filter { $0.role == .assistant && $0.modality == .voice }.map(\.heard)
+            #expect(replies.count == 3 && replies[1].isEmpty, "\(replies)")
+            #expect(replies[0].hasSuffix(replies[2]) && !replies[2].isEmpty, "\(replies)")
+        }
+    }
+
+    // MARK: A long note
+
+    @Test func aLongNoteIsTakenInItsPauses() async throws {
+        try await inARoom(planned) { room, composition, user in
+            await room.pass(0.5)
+            try await user.say("start dictation")
+            await room.pass(6)
+            try await user.say("the server keeps a list of all the changes")
+            await room.pass(9)
+            try await user.say("and sends them to the client")
+            await room.pass(6)
+            try await user.say("end dictation")
+            await room.pass(8)
+            let plan = try #require(try await composition.store.plan(number: 1))
+            let notes = try await composition.store.waitingNotes(of: plan.id)
+            let turns = try await composition.store.turns(of: composition.store.currentConversation().id)
+            #expect(notes.count == 1, "\(turns.map(\.heard))")
+            #expect(notes.first?.text.contains("changes. And send them") == true, "\(notes.map(\.text))")
+        }
+    }
+
     // MARK: 8. What was cut off counts as unsaid
 
     @Test func whatWasNotSpokenIsNotKeptAsSpoken() async throws {

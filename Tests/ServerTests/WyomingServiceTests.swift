@@ -54,7 +54,7 @@ private struct OpenService {
             address: .unix(path: path),
             surface: WyomingSurface(
                 house: House(dialogue: dialogue, hub: EventHub(), live: live), ears: ears,
-                voice: Synthesizer(name: "script", synthesize: voice), speaker: "rms", version: "1"),
+                voice: Synthesizer(name: "script", synthesize: { text, _ in voice(text) }), speaker: "rms", version: "1"),
             silence: silence, onReady: { signal.finish() })
         service = Task { try await server.run() }
         for await _ in ready {}

@@ -23,7 +23,7 @@ import Testing
     private func spoken(_ script: Script..., rate: Int = 24_000) async throws -> (PCM?, [ReceivedRequest]) {
         let server = try await ScriptedServer.start([Self.path: script])
         var sound: PCM?
-        for try await piece in voice(server, rate: rate).synthesize("Hello.") {
+        for try await piece in voice(server, rate: rate).synthesize("Hello.", .normal) {
             sound = PCM(samples: (sound?.samples ?? []) + piece.samples, rate: piece.rate)
         }
         let requests = server.requests
@@ -114,7 +114,7 @@ import Testing
         let server = try await ScriptedServer.start([
             Self.path: [.chunked(type: "audio/pcm") + .chunk(bytes) + .silence]
         ])
-        for try await piece in voice(server).synthesize("Hello.") {
+        for try await piece in voice(server).synthesize("Hello.", .normal) {
             #expect(!piece.samples.isEmpty)
             break
         }
@@ -124,7 +124,7 @@ import Testing
 
     @Test func anotherVoiceSpeaksWhenOneFailsBeforeItsFirstSound() async throws {
         let server = try await ScriptedServer.start([Self.path: [.answer("{}", status: 401)]])
-        let spare = Synthesizer(name: "local") { _ in
+        let spare = Synthesizer(name: "local") { _, _ in
             AsyncThrowingStream { continuation in
                 continuation.yield(PCM(samples: [1], rate: 16_000))
                 continuation.finish()
@@ -147,7 +147,7 @@ import Testing
             let server = try await ScriptedServer.start([
                 Self.path: [Script.chunked(type: "audio/pcm") + piece + piece + piece + piece + .silence]
             ])
-            for try await sound in voice(server).synthesize("Hello.") { heard += sound.milliseconds }
+            for try await sound in voice(server).synthesize("Hello.", .normal) { heard += sound.milliseconds }
         }
         #expect(heard <= 13_000, "\(heard)")
     }

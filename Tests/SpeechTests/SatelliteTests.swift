@@ -29,7 +29,7 @@ import Testing
                 heard.update { $0.append(utterance.pcm.milliseconds) }
                 return Transcript(text: "show my projects", confidence: 1, source: .grammar)
             }
-            let voice = Synthesizer(name: "script") { text in
+            let voice = Synthesizer(name: "script") { text, _ in
                 AsyncThrowingStream { continuation in
                     continuation.yield(PCM(samples: [Int16](repeating: 9, count: 160 * text.count), rate: 16_000))
                     continuation.finish()

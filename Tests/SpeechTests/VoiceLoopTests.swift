@@ -149,9 +149,9 @@ import Testing
 
     @Test func mutedMeansClosedUntilUnmuted() {
         let (loop, actions) = told(.open, [.mute, talk, .woke, .unmute, talk])
-        #expect(actions[0] == [.stopSpeaking, .tone(.muted), .closeMicrophone])
+        #expect(actions[0] == [.stopSpeaking, .tone(.muted), .closeMicrophone, .keep(.isMuted(true))])
         #expect(actions[1].isEmpty && actions[2].isEmpty)
-        #expect(actions[3] == [.openMicrophone, .tone(.listening)])
+        #expect(actions[3] == [.openMicrophone, .tone(.listening), .keep(.isMuted(false))])
         #expect(loop.state == .thinking)
     }
 
@@ -160,7 +160,7 @@ import Testing
             .turnEnded(expectsAnswer: false, control: control, hasSpoken: false)
         }
         let (muted, actions) = told(.wake, [.woke, request, ended(.mute)])
-        #expect(actions[2] == [.stopSpeaking, .tone(.muted), .closeMicrophone, .ticks(false)])
+        #expect(actions[2] == [.stopSpeaking, .tone(.muted), .closeMicrophone, .keep(.isMuted(true)), .ticks(false)])
         #expect(muted.state == .muted)
         #expect(told(.wake, [.woke, request, ended(.mode(.open)), talk]).actions.last == taken)
     }
@@ -180,5 +180,39 @@ import Testing
         #expect(actions[3] == taken)
         #expect(actions[4].isEmpty)
         #expect(loop.state == .thinking)
+    }
+
+    @Test func whoAsksToWaitIsListenedToWithoutAWord() {
+        let waiting = VoiceLoop.Event.turnEnded(expectsAnswer: true, control: .wait, hasSpoken: false)
+        let (loop, actions) = told(.wake, [.woke, request, waiting, .nobodySpoke])
+        #expect(actions[2] == [.ticks(false), .expectSpeech(after: 0, patience: 30_000)])
+        #expect(actions[3] == [])
+        #expect(loop.state == .waiting)
+        #expect(told(.wake, [.woke, request, waiting, talk]).actions[3] == taken)
+    }
+
+    @Test func theModeChosenByWordStaysUntilAnotherIsConfigured() {
+        let chosen = VoiceLoop.Event.turnEnded(expectsAnswer: false, control: .mode(.open), hasSpoken: true)
+        var (loop, actions) = told(.wake, [.woke, request, chosen])
+        #expect(actions[2].contains(.keep(.mode(.open))))
+        var configuration = loop.configuration
+        configuration.patience = 7_000
+        loop.reconfigure(configuration)
+        #expect(loop.mode == .open)
+        configuration.mode = .ptt
+        loop.reconfigure(configuration)
+        #expect(loop.mode == .ptt)
+    }
+
+    @Test func whoPutsItToSleepHasToCallIt() {
+        let asleep = VoiceLoop.Event.turnEnded(expectsAnswer: false, control: .sleep, hasSpoken: true)
+        let (loop, actions) = told(.open, [talk, asleep, talk], followUp: 6_000)
+        #expect(loop.mode == .wake && actions[2] == [.hold(false)])
+    }
+
+    @Test func mutedItBeginsMuted() {
+        var loop = VoiceLoop(isMuted: true)
+        #expect(loop.state == .muted && loop.on(.woke) == [])
+        #expect(loop.on(.unmute).first == .openMicrophone)
     }
 }

@@ -103,7 +103,7 @@ import Testing
 
     private func spoken(_ endpoint: WyomingEndpoint, _ text: String) async throws -> PCM {
         var whole: PCM?
-        for try await piece in Synthesizer.wyoming(endpoint).synthesize(text) {
+        for try await piece in Synthesizer.wyoming(endpoint).synthesize(text, .normal) {
             whole = PCM(samples: (whole?.samples ?? []) + piece.samples, rate: piece.rate)
         }
         return try #require(whole)

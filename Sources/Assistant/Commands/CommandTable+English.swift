@@ -259,7 +259,20 @@ extension CommandTable {
                 "repeat [(that|it)]", "say (that|it) again", "what did you say",
             ]),
         Entry(.cancel, "forget the question that is open", ["cancel [(that|it)]", "never mind", "forget it"]),
-        Entry(.stop, "be quiet", ["stop [talking]", "be quiet", "quiet [please]"]),
+        Entry(
+            .stop, "be quiet",
+            [
+                "stop [talking]", "be quiet", "quiet [please]", "(hold|hang) on [a (moment|second|minute)]",
+                "wait [a (moment|second|minute)]", "give me a (moment|second|minute)",
+            ]),
+        Entry(.next, "go on with what was cut off, or with the next section", ["go on", "continue", "next section"]),
+        Entry(.previous, "read the section before", ["previous section"]),
+        Entry(.slower, "speak slower", ["[speak] slower", "slow down"]),
+        Entry(.faster, "speak faster", ["[speak] faster"]),
+        Entry(.shorter, "say the last reply in one sentence", ["shorter"]),
+        Entry(.skip, "leave out what is being said", ["skip (this|that|it)"]),
+        Entry(.spell, "spell the name that was said last", ["spell (that|it)"]),
+        Entry(.dictate, "take down a long note", ["(start|take) [a] dictation", "take a long note"]),
         Entry(
             .status, "say where we are",
             [

@@ -246,7 +246,8 @@ extension CommandTable {
             .stop,
             [
                 "stop [reading|talking|speaking|it|that|it there|now]",
-                "(be quiet|quiet|silence|hush|shut up|shush|enough|that's enough|that is enough|that will do|that'll do|okay enough|enough now|stop right there|hold on|stop there|no more)",
+                "(be quiet|quiet|silence|hush|shut up|shush|enough|that's enough|that is enough|that will do|that'll do|okay enough|enough now|stop right there|stop there|no more)",
+                "(wait|hold on|hang on|just a moment|just a second|one moment|one second|let me think) [please]",
                 "(that's|that is) enough [for now|now]", "(quit|cease) (reading|talking|speaking)",
             ]),
         Wordings(

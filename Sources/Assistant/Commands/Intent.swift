@@ -53,6 +53,7 @@ package enum Intent: String, CaseIterable, Codable, Sendable {
     case mute, wake, sleep
     case next, previous, slower, faster, shorter, skip, spell
     case setMode = "set_mode"
+    case dictate
     case why
     case correct
     case bulkTasks = "bulk_tasks"
@@ -80,6 +81,14 @@ extension Intent {
         }
     }
 
+    /// Whether it is only about how something is said, or about the microphone.
+    var isAboutSpeaking: Bool {
+        switch self {
+        case .repeat, .slower, .faster, .shorter, .skip, .spell, .mute, .wake, .setMode, .help: true
+        default: false
+        }
+    }
+
     /// Whether doing it changes what is kept.
     var changesSomething: Bool {
         switch self {
@@ -87,7 +96,7 @@ extension Intent {
             .discardPlan, .archivePlan, .deletePlan, .setStatus, .approve, .appendToSection, .addTask, .startTask,
             .finishTask, .blockTask, .cancelTask, .deleteTask, .addDependency, .assignTask, .estimateTask,
             .reprioritiseTask, .setDue, .labelTask, .unlabelTask, .note, .decide, .forget, .undo, .redo, .correct,
-            .bulkTasks, .bulkProjects, .bulkPlans, .restoreSnapshot, .snapshot, .startRun, .stopRun, .resumeRun:
+            .bulkTasks, .bulkProjects, .bulkPlans, .restoreSnapshot, .snapshot, .dictate, .startRun, .stopRun, .resumeRun:
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .listTemplates, .closeProject, .versionHistory,
             .compareVersions, .export, .readPlan, .readSection, .listTasks, .tellDue, .nextTask, .listDecisions,

@@ -7,6 +7,11 @@ extension Dialogue {
     package func judge(_ text: String) async -> Completeness {
         let words = SpokenWords(text)
         guard !words.words.isEmpty else { return .open }
+        if isDictating {
+            if case .more = Dictation.read(text, endWord) { return .open }
+            return .complete
+        }
+        if endWord?.stripped(text) != nil { return .complete }
         if hasOpenQuestion, Consent(text) != .unclear { return .complete }
         guard let scene = try? await scene(for: store.currentConversation(at: clock()), text: text) else {
             return HangingWords.end(words) ? .incomplete : .open

@@ -14,8 +14,9 @@ package actor Dialogue {
     let exporter: Exporter?
     let clock: @Sendable () -> Timestamp
     let memory: Memory
+    private let endings: Shared<EndWord?>
     private let mailbox = Mailbox(bound: 32)
-    private var question: Question?
+    private(set) var question: Question?
     private var lastReply: Reply?
     /// The command that was done last, for “no, I meant …”.
     var lastCommand: DoneCommand?
@@ -28,17 +29,19 @@ package actor Dialogue {
     ///   - templates: Where the user's own templates lie; without it there are the built-in ones.
     ///   - memory: What finds; without it, by words alone.
     ///   - exporter: Writes plans into files; without one none are written.
+    ///   - endWord: By which a speaker says that they have finished.
     ///   - clock: The time of day.
     package init(
         store: Store, table: CommandTable, phones: @escaping NameFinder.Phones, planner: any Planner,
         templates: TemplateFolder = .empty, memory: Memory? = nil, exporter: Exporter? = nil,
-        clock: @escaping @Sendable () -> Timestamp = { .now }
+        endWord: Shared<EndWord?> = Shared(EndWord("over")), clock: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.store = store
         self.table = table
         self.planner = planner
         self.templates = templates
         self.exporter = exporter
+        endings = endWord
         self.clock = clock
         self.memory = memory ?? Memory(store: store)
         matcher = Matcher(table, phones: phones)
@@ -75,7 +78,8 @@ package actor Dialogue {
     /// What may be said now and which names are alive: for the recogniser and for prompts.
     package func expected() async throws -> ExpectedSpeech {
         let scene = try await scene(for: store.currentConversation(at: clock()))
-        return ExpectedSpeech(phrases: table.phrases, names: scene.names)
+        return ExpectedSpeech(
+            phrases: isDictating ? Dictation.phrases(endWord) : table.phrases, names: scene.names)
     }
 
     /// Keeps what was really spoken of a reply, and what speaking it took.
@@ -108,15 +112,16 @@ package actor Dialogue {
         let turn = try await record(heard, in: conversation)
         emit(.kept(turn.id))
 
-        let text = try await whole(heard, after: lastTurn, conversation, turn)
+        let text = try await whole(heard.without(isDictating ? nil : endWord), after: lastTurn, conversation, turn)
         let scene = try await scene(for: conversation, turn: turn, text: text)
+        let asked = question
         let decision = decide(text, scene)
         let routed = ContinuousClock.now
         emit(.routed(decision.routing))
         let reply = try await perform(decision, scene, stop, emit)
         let done = ContinuousClock.now
 
-        question = reply.question
+        question = reply.question ?? (decision.leavesQuestion ? asked : nil)
         if !reply.reply.text.isEmpty { lastReply = reply.reply }
         lastTurn = LastTurn(id: turn.id, text: decision.used, tier: decision.routing.tier)
         let answer = Turn(
@@ -152,6 +157,17 @@ extension Dialogue {
             case keepDraft
             case agent(String)
             case nothingAsked
+            case goOn, wait
+            case dictate(Dictation.Piece, Dictation)
+        }
+
+        /// Whether it is about how something is said, so that what was asked still waits for its answer.
+        var leavesQuestion: Bool {
+            switch act {
+            case .goOn, .wait: true
+            case .command(let understanding): understanding.intent.isAboutSpeaking
+            default: false
+            }
         }
     }
 
@@ -159,6 +175,10 @@ extension Dialogue {
         let asked = question
         question = nil
         switch asked {
+        case .dictate(let dictation)?:
+            return Decision(
+                routing: Routing(tier: .answer, command: Intent.dictate.rawValue), used: text,
+                act: .dictate(Dictation.read(text, endWord), dictation))
         case .choose(var understanding, let unclear)?:
             switch unclear.answer(text, matcher, scene.names) {
             case .chosen(let choice):
@@ -216,8 +236,13 @@ extension Dialogue {
         let routing = Routing(
             tier: understanding.tier, command: understanding.intent.rawValue, slots: understanding.slots,
             needsConfirmation: asks)
-        return Decision(
-            routing: routing, used: text, act: asks ? .confirm(understanding) : .command(understanding))
+        let act: Decision.Act =
+            switch understanding.intent {
+            case .next where Pacing.asksToGoOn(text): .goOn
+            case .stop where Pacing.asksToWait(text): .wait
+            default: asks ? .confirm(understanding) : .command(understanding)
+            }
+        return Decision(routing: routing, used: text, act: act)
     }
 
     private func answer(_ text: String, _ understanding: Understanding, _ act: Decision.Act) -> Decision {
@@ -272,6 +297,13 @@ extension Dialogue {
             case .command(let understanding): return try await runAndKeep(understanding, scene)
             case .confirm(let understanding): return try await ask(understanding, scene)
             case .nothingAsked: return Outcome("I had not asked anything.")
+            case .goOn:
+                if let rest = try await rest(scene) { return rest }
+                let isInterview = scene.askedSection != nil
+                return isInterview
+                    ? try await plan(decision.used, scene, stop, emit) : try await readOn(.next, scene)
+            case .wait: return Outcome(Reply("", control: .wait))
+            case .dictate(let piece, let dictation): return try await dictate(piece, dictation, scene)
             case .tool(let pending): return try await run(pending, scene)
             case .drop: return Outcome("Okay, I left it as it was.")
             case .forget(let what): return try await forget(what)
@@ -289,6 +321,12 @@ extension Dialogue {
     }
 
     var previousReply: Reply? { lastReply }
+
+    var endWord: EndWord? { endings.value }
+
+    var isDictating: Bool {
+        if case .dictate? = question { true } else { false }
+    }
 }
 
 package enum DialogueError: Error, Equatable, CustomStringConvertible {

@@ -39,4 +39,12 @@ package struct Heard: Sendable {
         self.calls = calls
         self.continues = continues
     }
+
+    /// What was said by voice without the word that only ended it.
+    func without(_ endWord: EndWord?) -> Heard {
+        guard modality == .voice, let rest = endWord?.stripped(text) else { return self }
+        var heard = self
+        heard.text = rest
+        return heard
+    }
 }

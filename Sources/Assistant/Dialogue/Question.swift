@@ -15,6 +15,8 @@ enum Question: Equatable, Sendable {
     case settle(Settlement)
     /// Whether to do what a language model wanted to be done; only a clear yes does it.
     case tool(PendingTool)
+    /// What comes next of a long note.
+    case dictate(Dictation)
 }
 
 /// Yes, no, or neither.

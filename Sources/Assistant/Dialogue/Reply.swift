@@ -25,6 +25,11 @@ package enum VoiceControl: String, Codable, Sendable {
     case slower, faster, skip
     /// Wait for the wake phrase again; the microphone stays open.
     case sleep
+    /// Say nothing and go on listening: the user thinks.
+    case wait
+    /// Take down a long note, in which pauses end nothing; until it ends.
+    case dictate
+    case endDictation = "end_dictation"
     /// When the microphone's words are taken as said to Aloud: after the wake phrase, always, or while a key is held.
     case wakeMode = "wake_mode"
     case openMode = "open_mode"

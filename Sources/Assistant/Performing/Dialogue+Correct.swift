@@ -68,8 +68,7 @@ extension Intent {
     fileprivate var canBeCorrected: Bool {
         switch self {
         case .correct, .undo, .redo, .repeat, .cancel, .stop, .mute, .wake, .sleep, .help, .slower, .faster, .shorter,
-            .skip,
-            .spell, .why, .explain, .praise, .complain:
+            .skip, .spell, .dictate, .why, .explain, .praise, .complain:
             false
         default: true
         }

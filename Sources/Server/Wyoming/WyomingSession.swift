@@ -139,7 +139,7 @@ extension WyomingSession {
         var rate: Int?
         do {
             for sentence in sentences {
-                for try await sound in surface.voice.synthesize(sentence) {
+                for try await sound in surface.voice.synthesize(sentence, .normal) {
                     if rate == nil { try await link.send(.audioStart(WyomingFormat(rate: sound.rate))) }
                     let wanted = rate ?? sound.rate
                     rate = wanted

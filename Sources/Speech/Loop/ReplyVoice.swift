@@ -31,6 +31,8 @@ final class ReplyVoice: Sendable {
         /// How much was heard of the clause that was cut.
         var cutAfter: Double?
         var playing: Mouth.Playing?
+        /// It is kept what was heard of it.
+        var isTold = false
         /// What to do when the rest is not wanted.
         var onEnd: (@Sendable () -> Void)?
 
@@ -173,6 +175,12 @@ final class ReplyVoice: Sendable {
     }
 
     var isEnded: Bool { state.value.phase == .ended }
+
+    /// It is kept what was heard of it.
+    func tell() { state.update { $0.isTold = true } }
+
+    /// Waits until that is so.
+    func told() async { try? await state.next { $0.isTold ? () : nil } }
 
     // MARK: Playing
 

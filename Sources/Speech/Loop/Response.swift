@@ -18,6 +18,10 @@ package enum Response: Sendable {
         case sleep
         /// Begin or end taking down a long note.
         case dictate(Bool)
+        /// Quiet, and listen for a good while: the user thinks.
+        case wait
+        /// This reply already is spoken at the new pace.
+        case pace(Pace.Change)
     }
 }
 
@@ -32,8 +36,8 @@ package struct Respondent: Sendable {
     package var spoken: Spoken
     /// Keeps an utterance that no engine could turn into text.
     package var lost: @Sendable (Utterance, [EngineCall]) async -> Void
-    /// Keeps how long the user pauses.
-    package var keepHabit: @Sendable (PauseHabit) async -> Void
+    /// Keeps what shall be the same after a restart.
+    package var keep: @Sendable (VoiceMemory) async -> Void
 
     package typealias Spoken =
         @Sendable (_ id: String, _ text: String, _ timings: [StageTiming], _ calls: [EngineCall]) async -> Void
@@ -43,11 +47,11 @@ package struct Respondent: Sendable {
         judge: @escaping @Sendable (String) async -> Completeness = { _ in .open },
         respond: @escaping @Sendable (HeardText) -> Answering,
         spoken: @escaping Spoken, lost: @escaping @Sendable (Utterance, [EngineCall]) async -> Void,
-        keepHabit: @escaping @Sendable (PauseHabit) async -> Void = { _ in }
+        keep: @escaping @Sendable (VoiceMemory) async -> Void = { _ in }
     ) {
         self.expected = expected
         self.judge = judge
-        self.keepHabit = keepHabit
+        self.keep = keep
         self.respond = respond
         self.spoken = spoken
         self.lost = lost

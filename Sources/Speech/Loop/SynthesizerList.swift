@@ -9,7 +9,7 @@ package struct SynthesizerList: Sendable {
 
     /// The sound of one sentence. An engine that fails before its first sound is replaced by the next one.
     func speak(
-        _ sentence: String, each: (PCM) async throws -> Void
+        _ sentence: String, at pace: Pace = .normal, each: (PCM) async throws -> Void
     ) async throws -> [EngineCall] {
         var calls: [EngineCall] = []
         var failure: (any Error)?
@@ -18,7 +18,7 @@ package struct SynthesizerList: Sendable {
             let began = ContinuousClock.now
             var hasBegun = false
             do {
-                for try await sound in engine.synthesize(sentence) {
+                for try await sound in engine.synthesize(sentence, pace) {
                     hasBegun = true
                     try await each(sound)
                 }

@@ -10,6 +10,8 @@ package final class VoiceService: Sendable {
         package var listener = Listener.Configuration()
         /// How long this user pauses, as far as it was learned.
         package var habit = PauseHabit()
+        package var pace = Pace.normal
+        package var isMuted = false
 
         package init() {}
     }
@@ -51,6 +53,7 @@ package final class VoiceService: Sendable {
     private let inputs: AsyncStream<Input>
     private let inbox: AsyncStream<Input>.Continuation
     private let shownState = Shared(VoiceState.waiting)
+    private let pace: Shared<Pace>
 
     /// - Parameters:
     ///   - ears: Where sound comes from.
@@ -62,6 +65,7 @@ package final class VoiceService: Sendable {
     ) {
         self.configuration = configuration
         self.engines = engines
+        pace = Shared(configuration.pace)
         self.ears = ears
         self.mouth = mouth
         self.work = work
@@ -103,11 +107,12 @@ package final class VoiceService: Sendable {
     /// Listens and answers until the task is cancelled.
     package func run() async {
         let listening = Shared(listen(configuration))
-        ears.open()
+        if !configuration.isMuted { ears.open() }
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
                 var session = VoiceSession(
                     service: self, configuration, turn(engines), engines, listening.value, microphone: ears)
+                show(session.state)
                 for await input in inputs {
                     if case .reconfigure(let configuration, let engines) = input {
                         listening.value.end()
@@ -137,7 +142,7 @@ package final class VoiceService: Sendable {
     private func turn(_ engines: Engines) -> VoiceTurn {
         VoiceTurn(
             transcribers: engines.transcribers, synthesizers: engines.synthesizers, respondent: respondent,
-            mouth: mouth, work: work, tell: tell)
+            mouth: mouth, pace: pace, work: work, tell: tell)
     }
 
     private func show(_ state: VoiceState) {

@@ -46,7 +46,7 @@ struct VoiceSession {
         self.turn = turn
         self.engines = engines
         self.listener = listener
-        loop = VoiceLoop(configuration.loop, habit: configuration.habit)
+        loop = VoiceLoop(configuration.loop, habit: configuration.habit, isMuted: configuration.isMuted)
         listener.setWake(loop.mode != .open)
     }
 
@@ -56,9 +56,7 @@ struct VoiceSession {
         _ configuration: VoiceService.Configuration, _ turn: VoiceTurn, _ engines: VoiceService.Engines,
         _ listener: Listener
     ) {
-        let isMuted = loop.state == .muted
-        loop = VoiceLoop(configuration.loop, habit: loop.habit)
-        if isMuted { _ = loop.on(.mute) }
+        loop.reconfigure(configuration.loop)
         self.turn = turn
         self.engines = engines
         self.listener = listener
@@ -170,9 +168,9 @@ extension VoiceSession {
         case .ticks(let isOn): listener.setTicks(isOn)
         case .closeMicrophone: await ears.close()
         case .openMicrophone: ears.open()
-        case .keep(let habit):
+        case .keep(let memory):
             let respondent = turn.respondent
-            start(&group) { await respondent.keepHabit(habit) }
+            start(&group) { await respondent.keep(memory) }
         }
     }
 
@@ -212,7 +210,10 @@ extension VoiceSession {
         progress.value = nil
         let (turn, service, transcription) = (turn, service, guess?.transcription)
         guess = nil
+        let others = voices.dropLast().map(\.voice)
         var observer = observer
+        // What was heard of a reply is known to whoever goes on with it.
+        observer.settled = { for voice in others where voice.isEnded { await voice.told() } }
         if manner == .interrupting {
             weighing = speaking.id
             observer.weighed = { isForUs, isSelf in

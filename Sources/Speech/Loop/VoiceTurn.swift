@@ -8,6 +8,7 @@ package struct VoiceTurn: Sendable {
     let synthesizers: SynthesizerList
     let respondent: Respondent
     let mouth: Mouth
+    let pace: Shared<Pace>
     let work: Work?
     let tell: @Sendable (VoiceEvent) -> Void
     /// What Aloud said last.
@@ -16,12 +17,13 @@ package struct VoiceTurn: Sendable {
     /// - Parameter work: Counts what goes on, for a clock that is not the wall's.
     package init(
         transcribers: TranscriberList, synthesizers: SynthesizerList, respondent: Respondent, mouth: Mouth,
-        work: Work? = nil, tell: @escaping @Sendable (VoiceEvent) -> Void
+        pace: Shared<Pace> = Shared(.normal), work: Work? = nil, tell: @escaping @Sendable (VoiceEvent) -> Void
     ) {
         self.transcribers = transcribers
         self.synthesizers = synthesizers
         self.respondent = respondent
         self.mouth = mouth
+        self.pace = pace
         self.work = work
         self.tell = tell
     }
@@ -43,6 +45,8 @@ package struct VoiceTurn: Sendable {
         var speakingBegan: @Sendable () -> Void = {}
         /// Whether what was heard is for Aloud at all; `isSelf` when it was Aloud's own voice.
         var weighed: @Sendable (_ isForUs: Bool, _ isSelf: Bool) async -> Void = { _, _ in }
+        /// Waits until it is kept what was heard of replies that ended before their end.
+        var settled: @Sendable () async -> Void = {}
         /// What is being done, for whoever waits.
         var progress: @Sendable (String) -> Void = { _ in }
     }
@@ -63,6 +67,7 @@ package struct VoiceTurn: Sendable {
         _ heard: HeardUtterance, as manner: VoiceLoop.Manner, guess: Task<Transcription, Never>?, voice: ReplyVoice,
         _ observer: Observer
     ) async -> Outcome {
+        defer { voice.tell() }
         tell(.speechEnded(milliseconds: heard.utterance.pcm.milliseconds))
         let transcription = if let guess { await guess.value } else { await transcribe(heard.utterance) }
         let understood = ContinuousClock.now
@@ -90,6 +95,7 @@ package struct VoiceTurn: Sendable {
         let text = HeardText(
             text: transcript.text, utterance: heard.utterance, continues: manner == .continuing, timings: timings,
             calls: transcription.calls)
+        await observer.settled()
         var outcome = await deliver(
             respondent.respond(text), Began(timings: timings, decided: heard.decided, understood: understood), voice,
             observer)
@@ -129,6 +135,7 @@ package struct VoiceTurn: Sendable {
     }
 
     func speak(_ reply: Response, voice: ReplyVoice, _ observer: Observer) async -> Outcome {
+        defer { voice.tell() }
         let (replies, continuation) = AsyncThrowingStream<Response, any Error>.makeStream()
         continuation.yield(reply)
         continuation.finish()
@@ -244,6 +251,13 @@ extension VoiceTurn {
                     reply.control = control
                     reply.answered = .now
                 }
+                if case .pace(let change)? = control {
+                    let changed = pace.update { pace in
+                        pace = pace.changed(change)
+                        return pace
+                    }
+                    await respondent.keep(.pace(changed))
+                }
                 clauses = (hasStreamed ? [] : speech.add(whole)) + speech.finish()
             }
             // The answer is wanted to its end even when nobody listens to it: what it did is kept with it.
@@ -255,7 +269,7 @@ extension VoiceTurn {
         do {
             try await voice.begin(clause)
             said.update { $0.said(clause) }
-            let calls = try await synthesizers.speak(clause) { try voice.add($0) }
+            let calls = try await synthesizers.speak(clause, at: pace.value) { try voice.add($0) }
             reply.update { $0.calls += calls }
         } catch is CancellationError where voice.isEnded {
             // It is not wanted any more; the answer itself still is.

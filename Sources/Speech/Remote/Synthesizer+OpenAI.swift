@@ -7,10 +7,10 @@ extension Synthesizer {
     ///
     /// - Parameter rate: Of headerless PCM, in samples a second.
     package static func openai(_ endpoint: OpenAIEndpoint, voice: String?, rate: Int = 24_000) -> Synthesizer {
-        Synthesizer(name: "openai", host: endpoint.host) { text in
+        Synthesizer(name: "openai", host: endpoint.host) { text, pace in
             let deadline = ContinuousClock.now + RemoteSpeech.longest(text) + RemoteSpeech.patience
             let speech = RemoteSpeech(
-                endpoint, SpeechRequest(text, voice: voice, deadline: deadline), rate: rate)
+                endpoint, SpeechRequest(text, voice: voice, speed: pace.factor, deadline: deadline), rate: rate)
             return AsyncThrowingStream { try await speech.next() }
         }
     }

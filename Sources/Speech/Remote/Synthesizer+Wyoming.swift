@@ -2,9 +2,9 @@ import Audio
 import Endpoints
 
 extension Synthesizer {
-    /// A voice behind a Wyoming server.
+    /// A voice behind a Wyoming server. The protocol knows no pace.
     package static func wyoming(_ endpoint: WyomingEndpoint) -> Synthesizer {
-        Synthesizer(name: "wyoming", host: endpoint.host) { text in
+        Synthesizer(name: "wyoming", host: endpoint.host) { text, _ in
             // What waits to be played is bounded by the longest sound that a text can have.
             AsyncThrowingStream { continuation in
                 guard text.count <= SpeechRequest.longest else {

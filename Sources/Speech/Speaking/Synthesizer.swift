@@ -5,12 +5,13 @@ package struct Synthesizer: Sendable {
     package var name: String
     /// The host that is told what to say; nil on this machine.
     package var host: String?
-    /// The sound in chunks, as it is made. Ending the iteration early stops the engine.
-    package var synthesize: @Sendable (String) -> AsyncThrowingStream<PCM, any Error>
+    /// The sound in chunks, as it is made. Ending the iteration early stops the engine. One that knows no pace speaks at
+    /// its own.
+    package var synthesize: @Sendable (_ text: String, _ pace: Pace) -> AsyncThrowingStream<PCM, any Error>
 
     package init(
         name: String, host: String? = nil,
-        synthesize: @escaping @Sendable (String) -> AsyncThrowingStream<PCM, any Error>
+        synthesize: @escaping @Sendable (_ text: String, _ pace: Pace) -> AsyncThrowingStream<PCM, any Error>
     ) {
         self.name = name
         self.host = host
@@ -21,6 +22,6 @@ package struct Synthesizer: Sendable {
 extension Synthesizer {
     /// The voice on this machine.
     package static func local(_ voice: LocalVoice) -> Synthesizer {
-        Synthesizer(name: "local") { voice.speak($0) }
+        Synthesizer(name: "local") { voice.speak($0, at: $1) }
     }
 }

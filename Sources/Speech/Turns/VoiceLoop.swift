@@ -4,7 +4,7 @@ import Planning
 ///
 /// Events in, actions out. It knows no thread, and no clock but the one that is handed in: milliseconds of sound captured.
 package struct VoiceLoop: Equatable, Sendable {
-    package enum Mode: String, Sendable, CaseIterable {
+    package enum Mode: String, Codable, Sendable, CaseIterable {
         /// Speech is for Aloud when the wake phrase came before it, while Aloud speaks, and right after it spoke.
         case wake
         /// All speech is.
@@ -99,7 +99,7 @@ package struct VoiceLoop: Equatable, Sendable {
         /// Whether ticks are wanted.
         case ticks(Bool)
         case closeMicrophone, openMicrophone
-        case keep(PauseHabit)
+        case keep(VoiceMemory)
     }
 
     private enum Playing: Equatable, Sendable {
@@ -108,7 +108,7 @@ package struct VoiceLoop: Equatable, Sendable {
 
     package private(set) var state: VoiceState
     package private(set) var mode: Mode
-    private let configuration: Configuration
+    package private(set) var configuration: Configuration
     package private(set) var habit: PauseHabit
     private var playing = Playing.silent
     /// Turns that are not over.
@@ -139,12 +139,22 @@ package struct VoiceLoop: Equatable, Sendable {
     /// While a note is dictated: silence that ends a piece of it, and how long the next is waited for.
     private static let dictationPause = 2_500
     private static let dictationPatience = 60_000
+    /// How long somebody is waited for who said “wait”.
+    private static let thinkingPatience = 30_000
 
-    package init(_ configuration: Configuration = Configuration(), habit: PauseHabit = PauseHabit()) {
+    package init(
+        _ configuration: Configuration = Configuration(), habit: PauseHabit = PauseHabit(), isMuted: Bool = false
+    ) {
         self.configuration = configuration
         self.habit = habit
         mode = configuration.mode
-        state = .waiting
+        state = isMuted ? .muted : .waiting
+    }
+
+    /// Takes other settings. A mode that was chosen by word stays until another one is configured.
+    package mutating func reconfigure(_ new: Configuration) {
+        if new.mode != configuration.mode { mode = new.mode }
+        configuration = new
     }
 
     package mutating func on(_ event: Event, at now: Int = 0) -> [Action] {
@@ -178,7 +188,7 @@ package struct VoiceLoop: Equatable, Sendable {
             let quiet = rest()
             state = .muted
             playing = .silent
-            return [.stopSpeaking, .tone(.muted), .closeMicrophone] + quiet
+            return [.stopSpeaking, .tone(.muted), .closeMicrophone, .keep(.isMuted(true))] + quiet
         case .unmute: return []
         case .talkKey(let key): return talkKey(isDown: key == .toggle ? !keyIsDown : key == .down)
         }
@@ -189,7 +199,7 @@ package struct VoiceLoop: Equatable, Sendable {
         case .unmute:
             state = .waiting
             speakingSince = nil
-            return [.openMicrophone, .tone(.listening)]
+            return [.openMicrophone, .tone(.listening), .keep(.isMuted(false))]
         case .replied:
             turns += 1
             return [.speak]
@@ -239,7 +249,7 @@ extension VoiceLoop {
         learned += 1
         guard learned >= Self.lesson else { return [.dropGuess] }
         learned = 0
-        return [.dropGuess, .keep(habit)]
+        return [.dropGuess, .keep(.pauses(habit))]
     }
 
     private func trailing(_ completeness: Completeness) -> Int {
@@ -343,16 +353,25 @@ extension VoiceLoop {
         _ expectsAnswer: Bool, _ control: Response.Control?, _ hasSpoken: Bool
     ) -> [Action] {
         turns = max(0, turns - 1)
+        var kept: [Action] = []
         switch control {
         case .mute: return on(.mute)
-        case .mode(let new): mode = new
+        case .mode(let new):
+            mode = new
+            kept = [.keep(.mode(new))]
         case .dictate(let isOn): isDictating = isOn
         case .sleep: if mode == .open { mode = .wake }
-        case .wake, .stop, nil: break
+        case .pace, .wait, .wake, .stop, nil: break
         }
-        guard turns == 0 else { return [] }
+        guard turns == 0 else { return kept }
         playing = .silent
-        let quiet = rest()
+        let quiet = rest() + kept
+        if control == .wait {
+            state = .listening
+            // Who does not go on is not told so.
+            isFollowUp = true
+            return quiet + (isUserSpeaking ? [] : [.expectSpeech(after: 0, patience: Self.thinkingPatience)])
+        }
         if expectsAnswer || isDictating {
             state = .listening
             isFollowUp = false

@@ -63,7 +63,8 @@ struct SayCommand: AsyncParsableCommand {
         switch reply.control {
         case .mute, .wake:
             throw Failure("no daemon runs, so there is no microphone to close or to open", .noDaemon)
-        case .stop, .slower, .faster, .skip, .sleep, .wakeMode, .openMode, .pushToTalkMode, nil:
+        case .stop, .slower, .faster, .skip, .sleep, .wait, .dictate, .endDictation, .wakeMode, .openMode,
+            .pushToTalkMode, nil:
             if isStreaming || !reply.text.isEmpty { Terminal.show(isStreaming ? "" : reply.text) }
         }
     }

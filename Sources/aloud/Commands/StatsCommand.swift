@@ -6,12 +6,24 @@ struct StatsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats",
         abstract: "Show how much is kept, how the planning goes, and how long the stages of a turn take.",
-        discussion: "Figures that nothing is known about yet are left out; medians, not means.")
+        discussion:
+            "Figures that nothing is known about yet are left out; medians, not means.")
+
+    @Flag(help: "Show how talking goes instead: what is understood, how fast it is answered, who interrupts.")
+    var voice = false
+
+    @Option(help: "With --voice: of the last so many days.")
+    var days = 30
 
     @Flag(help: "Show a JSON object.")
     var json = false
 
+    func validate() throws {
+        guard 1...3650 ~= days else { throw ValidationError("Days are a number from 1 to 3650.") }
+    }
+
     func run() async throws {
+        guard !voice else { return try await showVoice() }
         try await Composition.run { composition in
             let stats = try await composition.store.statistics()
             let planning = try await composition.store.planningMetrics()

@@ -8,6 +8,7 @@ extension Configuration {
             "voice.mode", \.voice.mode,
             "When speech is for Aloud: after the wake phrase, always, or while the talk key is held (`aloud ptt`)."),
         .phrase("voice.wake_phrase", \.voice.wakePhrase, "What wakes it; four syllables or more work best."),
+        .text("voice.end_word", \.voice.endWord, "Said last, it ends what is said at once; `none` for no such word."),
         .choice("voice.speaker", \.voice.speaker, "The local voice."),
         .text("voice.language", \.voice.language, "The language spoken, as ISO 639-1; the local engines know en."),
         .duration(

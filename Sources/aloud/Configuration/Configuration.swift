@@ -27,6 +27,7 @@ struct Configuration: Equatable, Sendable {
     struct Voice: Equatable, Sendable {
         var mode = Mode.wake
         var wakePhrase = "okay planner"
+        var endWord = "over"
         var speaker = Speaker.rms
         var language = "en"
         var trailingSilence = 600
