@@ -22,7 +22,7 @@ demo:
 
 test: setup lint
 	@$(SWIFT) build --build-tests --quiet
-	@$(SWIFT) test --skip-build --no-parallel
+	@SWIFT=$(SWIFT) packaging/run-tests
 	@packaging/demo $(DEBUG)/aloud
 
 check: setup lint

@@ -28,7 +28,8 @@ extension House {
         case .mute: await live.setMuted(true)
         case .wake: await live.setMuted(false)
         case .stop, .slower, .faster, .skip, .sleep, .wait, .dictate, .endDictation, .wakeMode, .openMode,
-            .pushToTalkMode, nil: break
+            .pushToTalkMode, nil:
+            break
         }
     }
 }

@@ -38,7 +38,7 @@ struct SocketSession: Sendable {
             for try await event in house.dialogue.take(Heard(text, surface: .socket)) {
                 house.publish(event)
                 switch event {
-                case .kept, .routed: continue
+                case .kept, .routed, .doing: continue
                 case .delta(let piece):
                     isStreaming = true
                     try await write(piece, line: false)
@@ -153,6 +153,7 @@ extension DialogueEvent {
                     "needs_confirmation": .bool(routing.needsConfirmation),
                 ])
         case .delta(let text): HouseEvent("delta", ["text": .string(text)])
+        case .doing(let what): HouseEvent("doing", ["text": .string(what)])
         case .reply(let reply, let turn):
             HouseEvent(
                 "reply",

@@ -78,6 +78,7 @@ package enum SchemaReference {
         "passageWord": "The words there are, for what was misspelt.",
         "embedding": "Which model made the vectors, and of which kinds it is told nothing.",
         "planActivity": "When something in a plan changed last, kept by triggers.",
-        "voiceState": "What the voice loop has learned of its user, by name, as JSON: `pauses` is how long they pause, `pace` how fast Aloud speaks, `mode` when speech is for it, `muted` whether the microphone is closed.",
+        "voiceState":
+            "What the voice loop has learned of its user, by name, as JSON: `pauses` is how long they pause, `pace` how fast Aloud speaks, `mode` when speech is for it, `muted` whether the microphone is closed.",
     ]
 }

@@ -43,6 +43,8 @@ package struct Locations: Equatable, Sendable {
     package var configFile: String { configFolder + "/config.yaml" }
     /// Where the user's own plan templates lie.
     package var templatesFolder: String { configFolder + "/templates" }
+    /// Where debug recordings lie.
+    package var debugFolder: String { stateFolder + "/debug" }
     package var database: String { dataFolder + "/aloud.db" }
     package var socket: String { runtimeFolder + "/aloud.sock" }
 

@@ -43,7 +43,8 @@ struct Composition: Sendable {
             store: store, table: table, phones: { pronunciation.phones(of: $0) },
             planner: AgentPlanner(store: store, models: languageModels, limits: modelLimits, memory: memory),
             templates: TemplateFolder(loaded.locations.templatesFolder), memory: memory,
-            exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment), endWord: endWord)
+            exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment), endWord: endWord,
+            hasForgotten: { deleteDebugRecordings(loaded) })
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
             memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
@@ -100,6 +101,18 @@ struct Composition: Sendable {
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
             memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
             endWord: endWord, recognizers: recognizers)
+    }
+
+    /// Nobody knows which minute of them holds what was forgotten.
+    static func deleteDebugRecordings(_ loaded: LoadedConfiguration) {
+        let folder = loaded.locations.debugFolder
+        do {
+            let count = try DebugRecording.delete(in: folder)
+            if count > 0 { Logger(label: "aloud").notice("debug recordings deleted", metadata: ["files": "\(count)"]) }
+        } catch {
+            Logger(label: "aloud").error(
+                "debug recordings are left", metadata: ["folder": "\(folder)", "reason": "\(error)"])
+        }
     }
 
     func voiceConfiguration() -> VoiceService.Configuration {

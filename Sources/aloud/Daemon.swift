@@ -26,7 +26,8 @@ struct Daemon {
         let environment = composition.loaded.environment
         let notifier = ServiceNotifier(environment: environment)
         let hub = EventHub()
-        let voice = hasAudio ? try await makeVoice(hub, notifier) : nil
+        let recorder = hasAudio ? try makeRecorder() : nil
+        let voice = hasAudio ? try await makeVoice(hub, notifier, recorder) : nil
         let house = House(dialogue: composition.dialogue, hub: hub, live: liveState(voice))
         let socket = LocalSocket(
             address: ListeningAddress(path: composition.loaded.locations.socket, environment: environment),
@@ -48,7 +49,7 @@ struct Daemon {
         if let summariser = composition.summariser {
             services.append(.init(service: SummaryKeeper(summariser: summariser)))
         }
-        if let voice { services.append(.init(service: VoiceLoopService(voice: voice))) }
+        if let voice { services.append(.init(service: VoiceLoopService(voice: voice, recorder: recorder))) }
         if let satellites = composition.satellites(hub, tell: { $0.log(to: log) }) {
             services.append(.init(service: SatelliteService(satellites: satellites)))
         }
@@ -62,16 +63,31 @@ struct Daemon {
         notifier.stopping()
     }
 
-    private func makeVoice(_ hub: EventHub, _ notifier: ServiceNotifier) async throws -> VoiceService {
+    /// nil unless debug recordings are asked for.
+    private func makeRecorder() throws -> DebugRecorder? {
+        let megabytes = composition.loaded.configuration.debug.recordings
+        guard megabytes > 0 else { return nil }
+        let folder = composition.loaded.locations.debugFolder
+        log.warning("everything that is heard is recorded", metadata: ["folder": "\(folder)", "mb": "\(megabytes)"])
+        return try DebugRecorder(folder: folder, limit: megabytes * 1_000_000)
+    }
+
+    private func makeVoice(
+        _ hub: EventHub, _ notifier: ServiceNotifier, _ recorder: DebugRecorder?
+    ) async throws -> VoiceService {
         let devices = composition.loaded.configuration.audio
         let tap = EchoTap()
+        var ears = try Ears.microphone(devices.input, tap: tap)
+        if let recorder { ears.frames = recorder.recorded(ears.frames) }
+        let taps = [tap, recorder?.tap].compactMap { $0 }
         return VoiceService(
             try await composition.rememberedVoiceConfiguration(), composition.voiceEngines(),
-            ears: try .microphone(devices.input, tap: tap), mouth: try .speaker(devices.output, tap: tap),
+            ears: ears, mouth: try .speaker(devices.output, taps: taps),
             respondent: Voice(composition: composition, hub: hub).respondent
         ) { event in
             event.log(to: log)
             hub.publish(event.houseEvent)
+            recorder?.note(event.houseEvent)
             if case .state(let state) = event { notifier.status(state.rawValue) }
         }
     }
@@ -93,8 +109,21 @@ struct Daemon {
 /// Runs the voice loop until the daemon shuts down.
 private struct VoiceLoopService: Service {
     let voice: VoiceService
+    let recorder: DebugRecorder?
 
-    func run() async throws { await cancelWhenGracefulShutdown { await voice.run() } }
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await voice.run() }
+        await recorder?.end()
+    }
+}
+
+extension DebugRecorder {
+    fileprivate func note(_ event: HouseEvent) {
+        var facts = event.facts.object ?? [:]
+        facts["event"] = .string(event.event)
+        facts["at"] = .string(Timestamp.now.description)
+        if let line = try? JSONText.line(JSONValue.object(facts)) { note(line) }
+    }
 }
 
 extension VoiceEvent {

@@ -66,12 +66,14 @@ struct Voice: Sendable {
                 do {
                     for try await event in events {
                         onDialogue(event)
-                        if case .delta(let piece) = event {
-                            continuation.yield(.delta(piece))
-                        } else {
-                            hub.publish(event.houseEvent)
+                        switch event {
+                        case .delta(let piece): continuation.yield(.delta(piece))
+                        case .doing(let what): continuation.yield(.progress(what))
+                        case .reply(let reply, let turn): continuation.yield(reply.response(turn))
+                        case .kept, .routed: break
                         }
-                        if case .reply(let reply, let turn) = event { continuation.yield(reply.response(turn)) }
+                        if case .delta = event { continue }
+                        hub.publish(event.houseEvent)
                     }
                     continuation.finish()
                 } catch {

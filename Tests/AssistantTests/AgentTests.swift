@@ -46,7 +46,7 @@ struct AgentConversation {
             case .kept(let id): turn = id
             case .delta(let piece): deltas.append(piece)
             case .reply(let reply, _): answer = reply
-            case .routed: break
+            case .routed, .doing: break
             }
         }
         return (try #require(answer), deltas, try #require(turn))
@@ -103,6 +103,18 @@ enum Model {
         #expect(call.kind == .chat)
         #expect(call.host == "127.0.0.1")
         #expect(call.outcome == "ok")
+        try await talk.end()
+    }
+
+    @Test func whoWaitsIsToldWhatIsBeingDone() async throws {
+        let talk = try await AgentConversation(
+            try Model.calls(("search", #"{"query":"offline sync"}"#), ("list_tasks", "{}")), Model.says("Two."))
+        var doing: [String] = []
+        let said = Heard("how many places speak of syncing while the train is in a tunnel", surface: .cli)
+        for try await event in talk.dialogue.take(said) {
+            if case .doing(let what) = event { doing.append(what) }
+        }
+        #expect(doing == ["Searching for offline sync.", "Looking through the tasks."])
         try await talk.end()
     }
 

@@ -8,7 +8,10 @@ import Testing
         ("", "There are three tasks. The first is the **migration** of `v2`. The last is the docs."),
         ("There are", "There are three tasks. The first is the **migration** of `v2`. The last is the docs."),
         ("There are three tasks.", "The first is the **migration** of `v2`. The last is the docs."),
-        ("There are three tasks. The first is the migration", "The first is the **migration** of `v2`. The last is the docs."),
+        (
+            "There are three tasks. The first is the migration",
+            "The first is the **migration** of `v2`. The last is the docs."
+        ),
         ("There are three tasks. The first is the migration of version two. The last", "The last is the docs."),
     ])
     func theRestBeginsWithTheSentenceThatWasCut(heard: String, rest: String) {
@@ -18,11 +21,13 @@ import Testing
     @Test func whatIsBehindLeavesTheCutSentenceOut() {
         let cut = Remainder(of: text, heard: "There are three tasks. The first")
         #expect(cut.behind == "The last is the docs.")
-        #expect(Remainder(of: text, heard: "There are three tasks. The first is the migration of v2. The").behind == nil)
+        #expect(
+            Remainder(of: text, heard: "There are three tasks. The first is the migration of v2. The").behind == nil)
     }
 
     @Test func ofWhatWasHeardWholeNothingIsLeft() {
-        let whole = Remainder(of: text, heard: "There are three tasks. The first is the migration of v2. The last is the docs.")
+        let whole = Remainder(
+            of: text, heard: "There are three tasks. The first is the migration of v2. The last is the docs.")
         #expect(whole.text == nil && whole.behind == nil)
         #expect(Remainder(of: "", heard: "").text == nil)
     }

@@ -23,13 +23,15 @@ private struct OpenService {
     private struct Echo: Planner {
         var asksForParts: Bool { false }
 
-        func answer(_ text: String, _ scene: Scene, _ delta: @Sendable (String) -> Void) async throws -> PlannerAnswer {
+        func answer(_ text: String, _ scene: Scene, _ tell: @Sendable (PlannerEvent) -> Void) async throws
+            -> PlannerAnswer
+        {
             let words = text.uppercased().split(separator: " ").map { String($0) + " " }
             if text.contains("broken") {
-                delta(words[0])
+                tell(.delta(words[0]))
                 throw DialogueError.busy
             }
-            for word in words { delta(word) }
+            for word in words { tell(.delta(word)) }
             return PlannerAnswer(Reply(words.joined()))
         }
     }
@@ -54,7 +56,8 @@ private struct OpenService {
             address: .unix(path: path),
             surface: WyomingSurface(
                 house: House(dialogue: dialogue, hub: EventHub(), live: live), ears: ears,
-                voice: Synthesizer(name: "script", synthesize: { text, _ in voice(text) }), speaker: "rms", version: "1"),
+                voice: Synthesizer(name: "script", synthesize: { text, _ in voice(text) }), speaker: "rms", version: "1"
+            ),
             silence: silence, onReady: { signal.finish() })
         service = Task { try await server.run() }
         for await _ in ready {}

@@ -31,13 +31,13 @@ package struct AgentPlanner: Planner {
 
     package var asksForParts: Bool { models.value.isEmpty }
 
-    package func answer(_ text: String, _ scene: Scene, _ delta: @Sendable (String) -> Void) async throws
+    package func answer(_ text: String, _ scene: Scene, _ tell: @Sendable (PlannerEvent) -> Void) async throws
         -> PlannerAnswer
     {
         let models = models.value
-        guard !models.isEmpty else { return try await LocalPlanner(store: store).answer(text, scene, delta) }
+        guard !models.isEmpty else { return try await LocalPlanner(store: store).answer(text, scene, tell) }
         if try await isThin(text, scene) {
-            delta(ThinRequest.question)
+            tell(.delta(ThinRequest.question))
             return PlannerAnswer(.asking(ThinRequest.question))
         }
         let deadline = ContinuousClock.now + patience
@@ -53,7 +53,7 @@ package struct AgentPlanner: Planner {
             let run = AgentTurn(
                 desk: desk, model: model, tools: tools, offered: composed.tools, turn: scene.origin.turnId,
                 deadline: deadline)
-            var outcome = try await run.run(composed.messages, say: delta)
+            var outcome = try await run.run(composed.messages, tell: tell)
             let (done, pending) = await (tools.told, tools.pending)
             if let failure = outcome.failure {
                 // A later failure says more than that an earlier one still rests.
@@ -64,9 +64,9 @@ package struct AgentPlanner: Planner {
             }
             // A reply that broke off helped nobody: what was said is kept for a better moment.
             let isNoted = outcome.brokeOff && done.isEmpty ? try await note(text, scene) : false
-            return finish(outcome, done, pending, isNoted: isNoted, delta)
+            return finish(outcome, done, pending, isNoted: isNoted, tell)
         }
-        return try await LocalPlanner(store: store, because: reason).answer(text, scene, delta)
+        return try await LocalPlanner(store: store, because: reason).answer(text, scene, tell)
     }
 
     private func session(_ scene: Scene, _ model: ChatModel) -> ToolSession {
@@ -102,12 +102,12 @@ package struct AgentPlanner: Planner {
     /// The whole reply. What is added to the model's own words is streamed too, so that it is spoken.
     private func finish(
         _ outcome: AgentTurn.Outcome, _ done: [String], _ pending: PendingTool?, isNoted: Bool,
-        _ delta: (String) -> Void
+        _ tell: (PlannerEvent) -> Void
     ) -> PlannerAnswer {
         var said = outcome.said
         func add(_ sentence: String) {
             let piece = (said.isEmpty ? "" : " ") + sentence
-            delta(piece)
+            tell(.delta(piece))
             said += piece
         }
         // Silence after a change, or a failure after one, leaves the user in doubt about what was done.

@@ -34,13 +34,13 @@ struct AgentTurn {
         var brokeOff = false
     }
 
-    func run(_ messages: [ChatMessage], say: @Sendable (String) -> Void) async throws -> Outcome {
+    func run(_ messages: [ChatMessage], tell: @Sendable (PlannerEvent) -> Void) async throws -> Outcome {
         var outcome = Outcome()
         var messages = messages
         var hasWrittenCall = false
         for round in 1...Self.rounds {
             try await shorten(&messages)
-            let reply = try await ask(messages, &outcome, say)
+            let reply = try await ask(messages, &outcome) { tell(.delta($0)) }
             guard let reply else { return outcome }
             if reply.wroteCall {
                 guard !hasWrittenCall, round < Self.rounds else {
@@ -57,6 +57,7 @@ struct AgentTurn {
             messages.append(.assistant(reply.raw, calls: reply.calls))
             // Every call gets its result, or the next request would be refused.
             for (count, call) in reply.calls.enumerated() {
+                tell(.doing(call.doing))
                 let result = count < Self.callsAtOnce ? try await tools.run(call) : Self.tooMany
                 messages.append(.tool(callId: call.id, result: result))
                 try Task.checkCancellation()

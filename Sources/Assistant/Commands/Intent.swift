@@ -96,7 +96,8 @@ extension Intent {
             .discardPlan, .archivePlan, .deletePlan, .setStatus, .approve, .appendToSection, .addTask, .startTask,
             .finishTask, .blockTask, .cancelTask, .deleteTask, .addDependency, .assignTask, .estimateTask,
             .reprioritiseTask, .setDue, .labelTask, .unlabelTask, .note, .decide, .forget, .undo, .redo, .correct,
-            .bulkTasks, .bulkProjects, .bulkPlans, .restoreSnapshot, .snapshot, .dictate, .startRun, .stopRun, .resumeRun:
+            .bulkTasks, .bulkProjects, .bulkPlans, .restoreSnapshot, .snapshot, .dictate, .startRun, .stopRun,
+            .resumeRun:
             true
         case .listProjects, .openProject, .openPlan, .listPlans, .listTemplates, .closeProject, .versionHistory,
             .compareVersions, .export, .readPlan, .readSection, .listTasks, .tellDue, .nextTask, .listDecisions,

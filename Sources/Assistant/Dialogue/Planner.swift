@@ -5,8 +5,15 @@ package protocol Planner: Sendable {
     /// Whether a new plan is drafted by asking for its parts one after the other.
     var asksForParts: Bool { get }
 
-    /// Answers `text`; gives the pieces of the reply to `delta` as they come.
-    func answer(_ text: String, _ scene: Scene, _ delta: @Sendable (String) -> Void) async throws -> PlannerAnswer
+    /// Answers `text`; tells the pieces of the reply, and what is being done, as they come.
+    func answer(_ text: String, _ scene: Scene, _ tell: @Sendable (PlannerEvent) -> Void) async throws -> PlannerAnswer
+}
+
+package enum PlannerEvent: Equatable, Sendable {
+    /// A piece of the reply.
+    case delta(String)
+    /// What is being done meanwhile, as a sentence for whoever waits.
+    case doing(String)
 }
 
 package struct PlannerAnswer: Sendable {

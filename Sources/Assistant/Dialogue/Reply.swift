@@ -43,6 +43,8 @@ package enum DialogueEvent: Equatable, Sendable {
     case routed(Routing)
     /// A piece of the reply as a language model writes it; `reply` brings the whole again.
     case delta(String)
+    /// What is being done meanwhile, as a sentence for whoever waits.
+    case doing(String)
     case reply(Reply, turn: Turn.ID)
 }
 

@@ -11,9 +11,13 @@ extension Dialogue {
     ) async throws -> Outcome {
         let said = Shared("")
         let answering = Task { [planner] in
-            try await planner.answer(text, scene) { piece in
-                said.update { $0 += piece }
-                emit(.delta(piece))
+            try await planner.answer(text, scene) { event in
+                switch event {
+                case .delta(let piece):
+                    said.update { $0 += piece }
+                    emit(.delta(piece))
+                case .doing(let what): emit(.doing(what))
+                }
             }
         }
         stop.cancels { answering.cancel() }

@@ -26,6 +26,7 @@ extension Dialogue {
 
     func forget(_ what: Forgetting) async throws -> Outcome {
         let forgotten = try await store.forget(what)
+        hasForgotten()
         return Outcome(
             "Forgotten: \(Said.count(forgotten.turns, "turn"))"
                 + (forgotten.plans > 0 ? " and \(Said.count(forgotten.plans, "plan"))." : "."))

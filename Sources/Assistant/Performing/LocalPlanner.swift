@@ -15,7 +15,7 @@ package struct LocalPlanner: Planner {
 
     package var asksForParts: Bool { true }
 
-    package func answer(_ text: String, _ scene: Scene, _ delta: @Sendable (String) -> Void) async throws
+    package func answer(_ text: String, _ scene: Scene, _ tell: @Sendable (PlannerEvent) -> Void) async throws
         -> PlannerAnswer
     {
         let aside = Aside(text)

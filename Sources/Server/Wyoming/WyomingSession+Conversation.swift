@@ -14,7 +14,7 @@ extension WyomingSession {
             for try await happened in surface.house.dialogue.take(Heard(text, surface: .socket)) {
                 surface.house.publish(happened)
                 switch happened {
-                case .kept, .routed: continue
+                case .kept, .routed, .doing: continue
                 case .delta(let piece): try await tell(piece, isBegun, to: event)
                 case .reply(let reply, _):
                     await surface.house.obey(reply)

@@ -39,12 +39,12 @@ extension Ears {
 }
 
 extension Mouth {
-    /// A sound device that tells the echo guard what it plays. What happens to it goes to the log.
-    package static func speaker(_ device: String, tap: EchoTap) throws(AudioError) -> Mouth {
+    /// A sound device that tells the taps what it plays. What happens to it goes to the log.
+    package static func speaker(_ device: String, taps: [EchoTap]) throws(AudioError) -> Mouth {
         let log = Logger(label: "aloud.sound")
         return .speaker(
             try Speaker(device: device, onEvent: { $0.log(to: log) }) { samples, rate, _ in
-                tap.hear(samples, rate: rate)
+                for tap in taps { tap.hear(samples, rate: rate) }
             })
     }
 }

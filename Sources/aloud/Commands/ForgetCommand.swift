@@ -43,6 +43,7 @@ struct ForgetCommand: AsyncParsableCommand {
                 return Terminal.show("Nothing was forgotten.")
             }
             let forgotten = try await store.forget(what)
+            Composition.deleteDebugRecordings(composition.loaded)
             if json {
                 try Terminal.showJSON(forgotten)
             } else {

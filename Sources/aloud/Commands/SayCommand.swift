@@ -45,7 +45,7 @@ struct SayCommand: AsyncParsableCommand {
         for try await event in composition.dialogue.take(Heard(said, surface: .cli)) {
             if json { try Terminal.showJSON(event.houseEvent) }
             switch event {
-            case .kept, .routed: continue
+            case .kept, .routed, .doing: continue
             case .delta(let piece):
                 isStreaming = true
                 if !json { Terminal.show(piece: piece) }

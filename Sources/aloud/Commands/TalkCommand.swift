@@ -42,7 +42,7 @@ struct TalkCommand: AsyncParsableCommand {
         var isStreaming = false
         for try await event in composition.dialogue.take(Heard(said, surface: .cli)) {
             switch event {
-            case .kept, .routed: continue
+            case .kept, .routed, .doing: continue
             case .delta(let piece):
                 isStreaming = true
                 Terminal.show(piece: piece)

@@ -11,6 +11,9 @@ extension Configuration {
         .text("voice.end_word", \.voice.endWord, "Said last, it ends what is said at once; `none` for no such word."),
         .choice("voice.speaker", \.voice.speaker, "The local voice."),
         .text("voice.language", \.voice.language, "The language spoken, as ISO 639-1; the local engines know en."),
+        .number(
+            "debug.recordings", \.debug.recordings, 0...100_000,
+            "Megabytes of all that is heard and played that are kept to look into what went wrong; 0 for none."),
         .duration(
             "voice.trailing_silence", \.voice.trailingSilence, 200...3000,
             "The silence that ends an utterance that may be whole, until Aloud knows how long you pause."),

@@ -7,6 +7,7 @@ struct Configuration: Equatable, Sendable {
     var audio = Audio()
     var voice = Voice()
     var log = Log()
+    var debug = Debug()
     var database = Database()
     var memory = Memory()
     var agent = Agent()
@@ -44,6 +45,11 @@ struct Configuration: Equatable, Sendable {
         var level = Level.notice
 
         enum Level: String, CaseIterable, Sendable { case debug, info, notice, warning, error }
+    }
+
+    struct Debug: Equatable, Sendable {
+        /// Megabytes of recordings; 0 for none.
+        var recordings = 0
     }
 
     struct Memory: Equatable, Sendable {
