@@ -182,6 +182,10 @@ if Context.environment["ALOUD_BENCHMARKS"] != nil {
             dependencies: ["AloudProcess", "Memory", "Planning", "SeededRandom", "Server", "Storage", "Support", grdb],
             path: "Benchmarks/Store", swiftSettings: swiftSettings),
         .executableTarget(
+            name: "latency",
+            dependencies: ["Assistant", "Audio", "Planning", "Speech", "Storage", "Support", "VirtualSound"],
+            path: "Benchmarks/Latency", swiftSettings: swiftSettings),
+        .executableTarget(
             name: "turn",
             dependencies: [
                 "Assistant", "Audio", "Endpoints", "Planning", "ScriptedServer", "Speech", "Storage", "Support",

@@ -37,7 +37,9 @@ struct SaidWords {
         substitution = vocabulary.map { expected in
             words.map { said in
                 if Words.same(said.text, expected.text) { return 0 }
-                guard !Words.meansAnother(said.text) else { return Cost.impossible }
+                guard !Words.meansAnother(said.text), !Words.tells(said.text, insteadOf: expected.text) else {
+                    return Cost.impossible
+                }
                 let likeness = said.likeness(to: expected)
                 return likeness >= SoundingWord.alike ? 1.2 * (1 - likeness) : Cost.impossible
             }
@@ -82,7 +84,7 @@ enum Cost {
     /// A word that turns a command into a question, a wish or its opposite is never passed over.
     static func extra(_ word: String, isFirst: Bool) -> Double {
         if Words.isTurning(word, isFirst: isFirst) { return impossible }
-        return Words.isLight(word) ? 0.3 : 1.0
+        return Words.isLight(word) || Words.isBreath(word) ? 0.3 : 1.0
     }
     /// For each word in a slot: just enough to prefer fixed words.
     static let filled = 0.0001
@@ -94,6 +96,16 @@ enum Words {
 
     /// A verb that asks for what no command does is not taken for one that sounds like it: “rename” is no “resume”.
     static func meansAnother(_ word: String) -> Bool { others.contains(word) }
+
+    /// Little words that a recogniser hears where somebody breathes.
+    static func isBreath(_ word: String) -> Bool { breaths.contains(word) }
+
+    private static let breaths: Set<String> = ["uh", "um", "and", "in", "on", "at", "so", "ah", "er"]
+
+    /// “Creating a project takes three clicks” tells something; nobody commands so.
+    static func tells(_ said: String, insteadOf expected: String) -> Bool {
+        said.hasSuffix("ing") && said.count > 4 && !expected.hasSuffix("ing")
+    }
 
     private static let others: Set<String> = [
         "rename", "rewrite", "retitle", "edit", "explain", "describe", "merge", "split", "sort", "copy", "duplicate",

@@ -20,6 +20,16 @@ package struct Matcher: Sendable {
     private static let longestUnknown = 5
     /// What one misheard word may cost, and no word left out.
     private static let slip = 0.2
+    /// A name does not begin with them: “a new plan is made from a template” makes none.
+    private static let predicates: Set<String> = [
+        "is", "are", "was", "were", "be", "has", "have", "had", "takes", "start", "starts", "should", "must", "can",
+        "could", "will", "would", "need", "needs", "shows", "gets", "get", "makes", "goes", "that", "which", "who",
+        "when", "where", "while", "because", "wants", "does",
+    ]
+    /// Nobody who decides something begins with them.
+    private static let openEnds: Set<String> = [
+        "later", "whether", "which", "who", "how", "when", "yet", "soon", "between", "where", "why",
+    ]
     private static let strays: Set<String> = ["to", "at", "out", "after", "into", "is", "are", "like", "up", "back"]
     /// Of one that names what is not known.
     private static let sure = 0.9
@@ -172,6 +182,10 @@ package struct Matcher: Sendable {
         switch intent {
         // Words of one's own follow only what was said nearly word by word; “note how the graph bends” tells somebody
         // something, and “look up to your heroes” looks for nothing.
+        case .createProject, .createPlan:
+            let name = words(.name).first ?? words(.title).first ?? ""
+            return !(isWording || cost > 0) || !Matcher.predicates.contains(name)
+        case .decide: return !Matcher.openEnds.contains(words(.text).first ?? "")
         case .note: return cost < Matcher.slip && words(.text).first != "how"
         case .search: return cost < Matcher.slip && !Matcher.strays.contains(words(.query).first ?? "")
         case _ where !isWording: return true
