@@ -43,6 +43,8 @@ package struct Locations: Equatable, Sendable {
     package var configFile: String { configFolder + "/config.yaml" }
     /// Where the user's own plan templates lie.
     package var templatesFolder: String { configFolder + "/templates" }
+    /// Where the sound of what was said lies, to be said again.
+    package var speechFolder: String { cacheFolder + "/speech" }
     package var database: String { dataFolder + "/aloud.db" }
     package var socket: String { runtimeFolder + "/aloud.sock" }
 

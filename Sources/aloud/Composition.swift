@@ -40,7 +40,8 @@ struct Composition: Sendable {
             store: store, table: table, phones: { pronunciation.phones(of: $0) },
             planner: AgentPlanner(store: store, models: languageModels, limits: modelLimits, memory: memory),
             templates: TemplateFolder(loaded.locations.templatesFolder), memory: memory,
-            exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment))
+            exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment),
+            alsoForget: { try SpeechCache.empty(loaded.locations.speechFolder) })
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
             memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
@@ -60,7 +61,8 @@ struct Composition: Sendable {
 
     /// The recognisers in their order, the local one last.
     func transcribers() -> TranscriberList {
-        TranscriberList(engines.transcribers + [localEars()], patience: engines.transcriptionPatience)
+        TranscriberList(
+            engines.transcribers + [localEars()], patience: engines.transcriptionPatience, hedge: engines.hedge)
     }
 
     /// The recogniser on this machine; its models are read when it first hears something.
@@ -82,7 +84,7 @@ struct Composition: Sendable {
 
     private static func synthesizers(_ engines: Engines, _ loaded: LoadedConfiguration) -> SynthesizerList {
         let speaker = LocalVoice.Name(rawValue: loaded.configuration.voice.speaker.rawValue) ?? .rms
-        return SynthesizerList(engines.synthesizers + [.local(LocalVoice(speaker))])
+        return SynthesizerList(engines.synthesizers + [.local(LocalVoice(speaker))], hedge: engines.hedge)
     }
 
     /// The same parts with another configuration.
@@ -113,7 +115,9 @@ struct Composition: Sendable {
     }
 
     func voiceEngines() -> VoiceService.Engines {
-        VoiceService.Engines(transcribers: transcribers(), synthesizers: synthesizers())
+        var engines = VoiceService.Engines(transcribers: transcribers(), synthesizers: synthesizers())
+        engines.alsoPrepare = { [remote = self.engines] in Task { await remote.warmLanguageModel() } }
+        return engines
     }
 
     /// How the microphone's thread shall cut speech.
@@ -142,6 +146,7 @@ struct Composition: Sendable {
         let composition = try await make(loaded)
         do {
             let value = try await body(composition)
+            await composition.engines.spoken.settle()
             try composition.store.close()
             return value
         } catch {

@@ -14,6 +14,8 @@ package actor Dialogue {
     let exporter: Exporter?
     let clock: @Sendable () -> Timestamp
     let memory: Memory
+    /// Removes what lies elsewhere of what is forgotten.
+    let alsoForget: @Sendable () throws -> Void
     private let mailbox = Mailbox(bound: 32)
     private var question: Question?
     private var lastReply: Reply?
@@ -28,10 +30,12 @@ package actor Dialogue {
     ///   - templates: Where the user's own templates lie; without it there are the built-in ones.
     ///   - memory: What finds; without it, by words alone.
     ///   - exporter: Writes plans into files; without one none are written.
+    ///   - alsoForget: Removes what lies outside the store of what was said.
     ///   - clock: The time of day.
     package init(
         store: Store, table: CommandTable, phones: @escaping NameFinder.Phones, planner: any Planner,
         templates: TemplateFolder = .empty, memory: Memory? = nil, exporter: Exporter? = nil,
+        alsoForget: @escaping @Sendable () throws -> Void = {},
         clock: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.store = store
@@ -40,6 +44,7 @@ package actor Dialogue {
         self.templates = templates
         self.exporter = exporter
         self.clock = clock
+        self.alsoForget = alsoForget
         self.memory = memory ?? Memory(store: store)
         matcher = Matcher(table, phones: phones)
     }

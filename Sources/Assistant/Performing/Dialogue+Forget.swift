@@ -26,6 +26,11 @@ extension Dialogue {
 
     func forget(_ what: Forgetting) async throws -> Outcome {
         let forgotten = try await store.forget(what)
+        do {
+            try alsoForget()
+        } catch {
+            return Outcome("It is forgotten, but the sound of some replies could not be removed: \(error).")
+        }
         return Outcome(
             "Forgotten: \(Said.count(forgotten.turns, "turn"))"
                 + (forgotten.plans > 0 ? " and \(Said.count(forgotten.plans, "plan"))." : "."))

@@ -153,8 +153,8 @@ extension VoiceSession {
         case .speak:
             if case .reply(let announcement) = matter { speak(announcement, &group) }
         case .prepare:
-            let (transcribers, respondent) = (engines.transcribers, turn.respondent)
-            start(&group) { transcribers.prepare(await respondent.expected()) }
+            let (engines, respondent) = (engines, turn.respondent)
+            start(&group) { engines.prepare(await respondent.expected()) }
         case .expectSpeech(let settling, let patience): listener.expectSpeech(after: settling, patience: patience)
         case .hold(let isHeld): voices.forEach { $0.voice.hold(isHeld) }
         case .duck(let isDucked): voices.forEach { $0.voice.duck(isDucked) }
@@ -261,8 +261,8 @@ extension VoiceSession {
         switch step {
         case .taken: play(.taken, &group)
         case .thinking: play(.thinking, &group)
-        case .hold: say(progress.value ?? "One moment.", &group)
-        case .still: say("I am still on it.", &group)
+        case .hold: say(progress.value ?? FixedPhrase.moment, &group)
+        case .still: say(FixedPhrase.still, &group)
         }
     }
 

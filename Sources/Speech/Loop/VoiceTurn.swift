@@ -140,7 +140,7 @@ package struct VoiceTurn: Sendable {
     private func sayNothingWasUnderstood(_ voice: ReplyVoice, _ observer: Observer) async {
         await mouth.play(Tone.error.sound)
         let apology = Response.whole(
-            text: "Sorry, I could not make that out. I kept the recording.", expectsAnswer: false, control: nil, id: "")
+            text: FixedPhrase.lost, expectsAnswer: false, control: nil, id: "")
         _ = await speak(apology, voice: voice, observer)
     }
 }

@@ -1,3 +1,4 @@
+import Endpoints
 import Planning
 
 /// Something that turns utterances into text.
@@ -5,6 +6,8 @@ package struct Transcriber: Sendable {
     package var name: String
     /// The host that hears what is said; nil on this machine.
     package var host: String?
+    /// What is known of its server; nil on this machine.
+    package var watch: EndpointWatch?
     /// Gets what it needs ready, such as a model, because speech is about to come.
     package var prepare: @Sendable (ExpectedSpeech) -> Void
     package var transcribe: @Sendable (Utterance, ExpectedSpeech, ContinuousClock.Instant) async throws -> Transcript

@@ -5,12 +5,12 @@ import Planning
 extension Transcriber {
     /// A recogniser behind an OpenAI-compatible API. It hears what follows the wake phrase, and no more.
     ///
-    /// - Parameter language: ISO 639-1; nil lets the server find out.
+    /// - Parameter languages: One is sent; of several the server finds out which, and another one is not believed.
     package static func openai(
-        _ endpoint: OpenAIEndpoint, language: String?, wakePhrase: String? = nil
+        _ endpoint: OpenAIEndpoint, languages: SpokenLanguages, wakePhrase: String? = nil
     ) -> Transcriber {
         let phrase = WakePhrase(wakePhrase)
-        return Transcriber(
+        var transcriber = Transcriber(
             name: "openai", host: endpoint.host,
             prepare: { _ in
                 // Nobody waits for it: its deadline is its own, and a failure shows when the utterance comes.
@@ -21,15 +21,28 @@ extension Transcriber {
                 let prompt = TranscriptionPrompt.text(expected)
                 let answer = try await endpoint.transcribe(
                     TranscriptionRequest(
-                        opus: { try request.encoded() }, wav: { WAVFile.write(request.pcm) }, language: language,
+                        opus: { try request.encoded() }, wav: { WAVFile.write(request.pcm) }, language: languages.sent,
                         prompt: prompt, deadline: deadline))
                 let evidence = RemoteEvidence(answer)
                 let text = phrase.stripped(from: answer.text, isCut: utterance.wakeEnd != nil)
-                let isMadeUp = evidence.refutes(text, voiced: utterance.voiced, prompt: prompt)
-                return Transcript(
-                    text: isMadeUp ? "" : text, confidence: isMadeUp ? 0 : evidence.confidence, source: .remote,
-                    evidence: evidence)
+                return Transcript(text, evidence, languages, voiced: utterance.voiced, prompt: prompt)
             })
+        transcriber.watch = endpoint.watch
+        return transcriber
+    }
+}
+
+extension Transcript {
+    /// What another machine's recogniser wrote, unless something speaks against it: then nothing was said.
+    init(_ text: String, _ evidence: RemoteEvidence, _ languages: SpokenLanguages, voiced: Int, prompt: String?) {
+        let isMadeUp =
+            evidence.refutes(text, voiced: voiced, prompt: prompt)
+            || evidence.refutes(text, voiced: voiced, languages: languages)
+        // Whole sentences of another language are not thrown away, but nothing is done without asking.
+        let share = languages.isForeign(text, said: evidence.language) ? 0.5 : 1
+        self.init(
+            text: isMadeUp ? "" : text, confidence: isMadeUp ? 0 : evidence.confidence * share, source: .remote,
+            evidence: evidence)
     }
 }
 
