@@ -116,7 +116,7 @@ extension VoiceEvent {
             let shown = stages.map { "\($0.stage)=\($0.milliseconds.inTenths)" }.joined(separator: " ")
             log.info("turn", metadata: ["ms": "\(shown)"])
         case .state(let state): log.debug("state", metadata: ["state": "\(state.rawValue)"])
-        case .woke, .speechStarted, .speechEnded, .transcript, .spoken: break
+        case .woke, .speechStarted, .speechEnded, .partial, .transcript, .spoken: break
         }
     }
 }

@@ -16,6 +16,7 @@ struct EngineKeeper: Service {
         try await untilShutdown {
             async let probing: Void = composition.engines.board.probe()
             await composition.engines.warm()
+            await composition.transcribers().learn()
             await rehearse()
             await probing
         }

@@ -103,6 +103,7 @@ extension VoiceEvent {
         case .speechStarted: HouseEvent("speech_started")
         case .speechEnded(let milliseconds):
             HouseEvent("speech_ended", ["duration_ms": .number(Double(milliseconds))])
+        case .partial(let text): HouseEvent("partial", ["text": .string(text)])
         case .transcript(let text, let engine, let milliseconds):
             HouseEvent(
                 "transcript",

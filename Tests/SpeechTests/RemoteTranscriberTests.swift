@@ -158,6 +158,30 @@ import Testing
         }
     }
 
+    @Test func whatIsUnderstoodSoFarIsToldByAServerThatStreams() async throws {
+        let deltas = ["Okay plan", "ner, add", " a task."].map {
+            #"{"type":"transcript.text.delta","delta":"\#($0)"}"#
+        }
+        let server = try await ScriptedServer.start([
+            Self.path: [.events(deltas + [#"{"type":"transcript.text.done","text":"Okay planner, add a task."}"#])]
+        ])
+        let endpoint = OpenAIEndpoint(
+            OpenAIEndpoint.Configuration(baseURL: server.url + "/v1", model: "gpt-4o-mini-transcribe"),
+            client: HTTPClient())
+        let list = TranscriberList([.openai(endpoint, languages: .any, wakePhrase: "okay planner")])
+        await list.learn()
+        let partials = Shared<[String]>([])
+        let utterance = Utterance(samples: sweep(0.5), voiced: 900)
+        let made = await list.transcribe(utterance, expecting: ExpectedSpeech()) { text in
+            partials.update { $0.append(text) }
+        }
+        #expect(made.transcript?.text == "Add a task.")
+        #expect(partials.value == ["Okay plan", "Add", "Add a task."])
+        let sent = server.requests.map { $0.parts["stream"]?.text }
+        #expect(sent == ["true", "true"])
+        try await server.stop()
+    }
+
     @Test func languagesAreReadAsTheyAreWritten() {
         #expect(SpokenLanguages("auto") == .any)
         #expect(SpokenLanguages("en")?.sent == "en")

@@ -278,6 +278,18 @@ import Testing
         try await server.stop()
     }
 
+    @Test(arguments: [(0, "/tmp/speech-off", 0), (1 << 20, "/proc/self/speech", 1)])
+    func whatCannotBeKeptIsNotRehearsed(bytes: Int, folder: String, expected: Int) async throws {
+        let server = try await ScriptedServer.start([Self.path: [.answer(pcm, type: "audio/pcm")]])
+        let endpoint = OpenAIEndpoint(
+            OpenAIEndpoint.Configuration(baseURL: server.url + "/v1", model: "kokoro"), client: HTTPClient())
+        let cache = SpeechCache(folder: folder, limits: .init(bytes: bytes))
+        let calls = await SynthesizerList([.openai(endpoint, cache: cache)]).rehearse()
+        #expect(calls.count == expected)
+        #expect(server.requests.count == expected)
+        try await server.stop()
+    }
+
     @Test func rehearsingEndsAtTheFirstFailure() async throws {
         let server = try await ScriptedServer.start([Self.path: [.answer("{}", status: 401)]])
         let calls = await SynthesizerList([voice(server), .local(LocalVoice())]).rehearse()

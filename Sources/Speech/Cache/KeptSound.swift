@@ -11,7 +11,7 @@ import Support
 /// | 16 … 47 | SHA-256 of bytes 8 … 15 and of all after byte 47 |
 /// | 48 … | Ogg Opus |
 ///
-/// Opus takes a sixteenth of the room of the samples, and a clause is decoded in a few milliseconds: see docs/engines.md.
+/// Opus takes a thirteenth of the room of the samples, and a clause is read in 20 ms at most: see docs/performance.md.
 struct KeptSound: Equatable {
     var sound: PCM
 

@@ -58,6 +58,9 @@ package final class SpeechCache: Sendable {
         self.limits = Shared(limits)
     }
 
+    /// Whether anything is kept.
+    var isOpen: Bool { limits.value.bytes > 0 }
+
     package func limit(to limits: Limits) { self.limits.value = limits }
 
     private func path(_ name: String) -> String { folder + "/" + name + Self.ending }

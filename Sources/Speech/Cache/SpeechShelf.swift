@@ -11,6 +11,11 @@ package struct SpeechShelf: Sendable {
         self.by = by
     }
 
+    /// Whether anything is kept.
+    var isOpen: Bool { cache.isOpen }
+
+    func settle() async { await cache.settle() }
+
     func sound(of text: String) -> PCM? { cache.sound(by(text).name(of: text)) }
 
     func has(_ text: String) -> Bool { cache.has(by(text).name(of: text)) }

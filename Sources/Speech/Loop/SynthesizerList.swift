@@ -104,14 +104,17 @@ package struct SynthesizerList: Sendable {
     /// Makes what Aloud says again and again before anybody needs it, by the first engine alone and only what it has not
     /// made yet. Ends at the first failure: there will be another start.
     package func rehearse(_ phrases: [String] = FixedPhrase.all) async -> [EngineCall] {
-        guard let engine = engines.first, let shelf = engine.shelf else { return [] }
+        guard let engine = engines.first, let shelf = engine.shelf, shelf.isOpen else { return [] }
         var calls: [EngineCall] = []
         for phrase in phrases where !shelf.has(phrase) && !Task.isCancelled {
             let opening = Opening(index: 0)
             let ending = await engine.say(phrase) { _ in }
             if case .failed(let error) = ending, error is CancellationError { return calls }
             calls.append(engine.call(opening, ending))
+            // What cannot be kept is not paid for again.
             if ending.isFailure { return calls }
+            await shelf.settle()
+            if !shelf.has(phrase) { return calls }
         }
         return calls
     }

@@ -26,21 +26,29 @@ package struct TranscriberList: Sendable {
         for engine in engines { engine.prepare(expected) }
     }
 
+    /// Has each engine find out what its server can do. For when nobody waits.
+    package func learn() async {
+        for engine in engines { await engine.learn() }
+    }
+
     /// The text, who gave it, and every call that was made for it.
+    ///
+    /// - Parameter partial: Is told what is understood so far, by an engine that tells it.
     package func transcribe(
-        _ utterance: Utterance, expecting expected: ExpectedSpeech
+        _ utterance: Utterance, expecting expected: ExpectedSpeech, partial: Transcriber.Partial? = nil
     ) async -> Transcription {
         await withTaskGroup(of: Event.self) { group in
             var race = Race(engines.count)
-            var isGoing = start(&race, utterance, expected, &group)
+            let matter = Matter(utterance: utterance, expected: expected, partial: partial)
+            var isGoing = start(&race, matter, &group)
             while isGoing, let event = await group.next() {
                 switch event {
                 case .late(let index):
                     guard race.mayHedge(index) else { continue }
-                    start(&race, utterance, expected, &group)
+                    start(&race, matter, &group)
                 case .ended(let attempt):
                     isGoing = !race.ended(attempt, engines[attempt.index].call(attempt))
-                    if isGoing, race.isIdle { isGoing = start(&race, utterance, expected, &group) }
+                    if isGoing, race.isIdle { isGoing = start(&race, matter, &group) }
                 }
             }
             group.cancelAll()
@@ -51,13 +59,13 @@ package struct TranscriberList: Sendable {
     /// Whether there was one more to ask.
     @discardableResult
     private func start(
-        _ race: inout Race, _ utterance: Utterance, _ expected: ExpectedSpeech, _ group: inout TaskGroup<Event>
+        _ race: inout Race, _ matter: Matter, _ group: inout TaskGroup<Event>
     ) -> Bool {
         guard let attempt = race.next() else { return false }
         let index = attempt.index
         let engine = engines[index]
         let deadline = ContinuousClock.now + (index == engines.count - 1 ? lastPatience : patience)
-        group.addTask { .ended(await engine.finish(attempt, utterance, expected, deadline)) }
+        group.addTask { .ended(await engine.finish(attempt, matter, deadline)) }
         guard let hedge, index < engines.count - 1 else { return true }
         let late = hedge.patience(with: engine.watch)
         group.addTask {
@@ -80,6 +88,13 @@ package struct TranscriberList: Sendable {
             transcript: race.best?.transcript, engine: engines.indices.contains(index) ? engines[index].name : "none",
             calls: calls)
     }
+}
+
+/// What is to be understood.
+private struct Matter: Sendable {
+    let utterance: Utterance
+    let expected: ExpectedSpeech
+    let partial: Transcriber.Partial?
 }
 
 private enum Event: Sendable {
@@ -151,11 +166,15 @@ private struct Race {
 
 extension Transcriber {
     fileprivate func finish(
-        _ attempt: Attempt, _ utterance: Utterance, _ expected: ExpectedSpeech, _ deadline: ContinuousClock.Instant
+        _ attempt: Attempt, _ matter: Matter, _ deadline: ContinuousClock.Instant
     ) async -> Attempt {
         var attempt = attempt
         do {
-            attempt.transcript = try await transcribe(utterance, expected, deadline)
+            if let follow, let partial = matter.partial {
+                attempt.transcript = try await follow(matter.utterance, matter.expected, deadline, partial)
+            } else {
+                attempt.transcript = try await transcribe(matter.utterance, matter.expected, deadline)
+            }
             attempt.detail = attempt.transcript?.evidence?.detail
             watch?.answered(in: .now - attempt.began)
         } catch is CancellationError {

@@ -190,7 +190,13 @@ extension VoiceSession {
         dropGuess()
         guesses += 1
         let (number, turn, service) = (guesses, turn, service)
-        let transcription = Task { await turn.transcribe(heard.utterance) }
+        let transcription = Task {
+            await turn.transcribe(heard.utterance) { text in
+                // A sentence that is whole already is not waited for; what is done is done on the whole text.
+                guard let last = text.last, ".?!".contains(last) else { return }
+                Task { service.give(.guessed(await turn.respondent.judge(text), guess: number)) }
+            }
+        }
         guess = Guess(number: number, transcription: transcription)
         start(&group) {
             guard let text = await transcription.value.transcript?.text, !transcription.isCancelled else { return }

@@ -47,8 +47,13 @@ package struct VoiceTurn: Sendable {
         var progress: @Sendable (String) -> Void = { _ in }
     }
 
-    func transcribe(_ utterance: Utterance) async -> Transcription {
-        await transcribers.transcribe(utterance, expecting: await respondent.expected())
+    func transcribe(
+        _ utterance: Utterance, partial: @escaping Transcriber.Partial = { _ in }
+    ) async -> Transcription {
+        await transcribers.transcribe(utterance, expecting: await respondent.expected()) { [tell] text in
+            tell(.partial(text: text))
+            partial(text)
+        }
     }
 
     /// Takes the turn by itself, as of a recording.

@@ -11,6 +11,14 @@ package struct Transcriber: Sendable {
     /// Gets what it needs ready, such as a model, because speech is about to come.
     package var prepare: @Sendable (ExpectedSpeech) -> Void
     package var transcribe: @Sendable (Utterance, ExpectedSpeech, ContinuousClock.Instant) async throws -> Transcript
+    /// The same, telling what is understood so far; nil when it tells all at once.
+    package var follow: Follow?
+    /// Finds out what its server can do, when there is time.
+    package var learn: @Sendable () async -> Void = {}
+
+    package typealias Partial = @Sendable (String) -> Void
+    package typealias Follow =
+        @Sendable (Utterance, ExpectedSpeech, ContinuousClock.Instant, @escaping Partial) async throws -> Transcript
 
     package init(
         name: String, host: String? = nil, prepare: @escaping @Sendable (ExpectedSpeech) -> Void = { _ in },
