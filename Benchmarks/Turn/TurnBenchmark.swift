@@ -43,8 +43,8 @@ struct TurnBenchmark {
                 stop: { Played(samples: 0, rate: rate, outcome: .stopped) })
         }
         let turn = VoiceTurn(
-            transcribers: TranscriberList([.openai(endpoint("whisper-1"), language: "en")]),
-            synthesizers: SynthesizerList([.openai(endpoint("tts-1"), voice: nil)]),
+            transcribers: TranscriberList([.openai(endpoint("whisper-1"), languages: SpokenLanguages(codes: ["en"]))]),
+            synthesizers: SynthesizerList([.openai(endpoint("tts-1"), voices: VoiceChoice())]),
             respondent: respondent(dialogue), mouth: mouth, tell: { _ in })
         var heard = try await utterance()
         var times: [Double] = []

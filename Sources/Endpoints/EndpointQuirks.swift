@@ -8,6 +8,8 @@ package struct EndpointQuirks: Equatable, Sendable, Codable {
     package var takesVerbose = true
     /// Whether sound goes as base64 in JSON, not as a form.
     package var wantsJSON = false
+    /// Whether a transcript comes piece by piece when that is asked for; nil while nobody has tried.
+    package var streams: Bool?
     /// Whether speech can be asked for as bare PCM; else as WAV.
     package var speaksPCM = true
     /// A pace for speech is taken.

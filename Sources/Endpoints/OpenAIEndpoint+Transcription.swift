@@ -12,11 +12,15 @@ package struct TranscriptionRequest: Sendable {
     /// Words that may come, in a sentence.
     package var prompt: String?
     package var deadline: ContinuousClock.Instant?
+    /// Is told what there is of the text, each time there is more; nil when nobody wants to know.
+    package var partial: (@Sendable (String) -> Void)?
 
     package init(
         opus: @escaping @Sendable () throws -> [UInt8], wav: @escaping @Sendable () throws -> [UInt8],
-        language: String? = nil, prompt: String? = nil, deadline: ContinuousClock.Instant? = nil
+        language: String? = nil, prompt: String? = nil, deadline: ContinuousClock.Instant? = nil,
+        partial: (@Sendable (String) -> Void)? = nil
     ) {
+        self.partial = partial
         self.opus = opus
         self.wav = wav
         self.language = language
@@ -31,13 +35,17 @@ extension OpenAIEndpoint {
         let known = quirks
         var form = TranscriptionForm(
             isOpus: known.takesOpus, isVerbose: known.takesVerbose && modelTakesVerbose, isJSON: known.wantsJSON)
+        // Pieces say nothing of how sure the server is: who tells that is asked for it.
+        form.isStream = known.streams == true && wanted.partial != nil && !form.isVerbose && !form.isJSON
         var tried: [TranscriptionForm] = []
         while true {
             tried.append(form)
             do {
                 let answer = try await ask(wanted, form)
                 let taken = form
+                let lostStream = tried.contains(where: \.isStream) && !taken.isStream
                 learn { quirks in
+                    if lostStream { quirks.streams = false }
                     quirks.takesOpus = taken.isOpus
                     quirks.wantsJSON = taken.isJSON
                     if modelTakesVerbose { quirks.takesVerbose = taken.isVerbose }
@@ -53,11 +61,67 @@ extension OpenAIEndpoint {
     }
 
     private func ask(_ wanted: TranscriptionRequest, _ form: TranscriptionForm) async throws -> TranscriptionAnswer {
+        let answer = try await send(try request(wanted, form), until: wanted.deadline)
+        if form.isStream { return try await pieces(answer, wanted.partial).answer }
+        return try TranscriptionAnswer(reading: try await self.body(of: answer), mediaType: answer.mediaType)
+    }
+
+    private func request(_ wanted: TranscriptionRequest, _ form: TranscriptionForm) throws -> HTTPRequest {
         let sound = try form.isOpus ? wanted.opus() : wanted.wav()
         let (type, body) = form.isJSON ? try json(wanted, form, sound) : multipart(wanted, form, sound)
-        let request = request("POST", url("/audio/transcriptions"), type: type, body: .bytes(body))
-        let answer = try await send(request, until: wanted.deadline)
-        return try TranscriptionAnswer(reading: try await self.body(of: answer), mediaType: answer.mediaType)
+        return request("POST", url("/audio/transcriptions"), type: type, body: .bytes(body))
+    }
+
+    /// A transcript that may come in pieces, and whether it did.
+    private func pieces(
+        _ answer: HTTPResponse, _ partial: (@Sendable (String) -> Void)?
+    ) async throws -> (answer: TranscriptionAnswer, cameInPieces: Bool) {
+        var text = ""
+        for try await event in EndpointEvents(answer: answer, endpoint: self) {
+            guard case .object(let object) = event else { break }
+            switch object["type"]?.string {
+            case "transcript.text.delta":
+                text += object["delta"]?.string ?? ""
+                guard text.utf8.count <= Self.longestTranscript else {
+                    throw EndpointError(.decode, "the transcript is without end")
+                }
+                partial?(text)
+            case "transcript.text.done":
+                let whole = object["text"]?.string == nil ? JSONValue.object(["text": .string(text)]) : object
+                return (try TranscriptionAnswer(whole), true)
+            // A server that does not stream answers with one object.
+            case nil: return (try TranscriptionAnswer(object), false)
+            default: continue
+            }
+        }
+        throw EndpointError(.network, "the transcript broke off")
+    }
+
+    /// Bytes of a transcript that comes in pieces.
+    private static let longestTranscript = 1 << 20
+
+    /// Whether it is still to be found out that transcripts come in pieces.
+    package var mayStream: Bool {
+        let known = quirks
+        return known.streams == nil && !known.wantsJSON && !(known.takesVerbose && modelTakesVerbose)
+    }
+
+    /// Finds out, with a sound on which nothing hangs, whether transcripts come in pieces. Once for each server and model:
+    /// what it learns is kept.
+    package func learnWhetherItStreams(_ sample: TranscriptionRequest) async {
+        guard mayStream else { return }
+        let form = TranscriptionForm(isOpus: quirks.takesOpus, isVerbose: false, isJSON: false, isStream: true)
+        do {
+            let answer = try await send(try request(sample, form), until: sample.deadline)
+            let streams = try await pieces(answer, nil).cameInPieces
+            learn { $0.streams = streams }
+        } catch let error as EndpointError where error.kind == .badRequest || error.kind == .decode {
+            // It may have been the sound: then an utterance tells what it takes, and the next start asks again.
+            let isAboutSound = error.kind == .decode && error.status != nil
+            if !isAboutSound { learn { $0.streams = false } }
+        } catch {
+            // Nothing was learnt.
+        }
     }
 
     private func multipart(
@@ -92,7 +156,8 @@ extension OpenAIEndpoint {
     private func fields(_ wanted: TranscriptionRequest, _ form: TranscriptionForm) -> [(String, String)] {
         [
             ("model", configuration.model), ("response_format", form.isVerbose ? "verbose_json" : "json"),
-            ("language", wanted.language ?? ""), ("prompt", wanted.prompt ?? ""),
+            ("stream", form.isStream ? "true" : ""), ("language", wanted.language ?? ""),
+            ("prompt", wanted.prompt ?? ""),
         ].filter { !$0.1.isEmpty }
     }
 

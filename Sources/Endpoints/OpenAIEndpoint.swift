@@ -32,34 +32,35 @@ package struct OpenAIEndpoint: Sendable {
     private let client: HTTPClient
     private let time: EndpointTime
     private let policy: RetryPolicy
-    private let state = Shared(State())
-
-    private struct State {
-        var health = EndpointHealth()
-        var lastUsed: ContinuousClock.Instant?
-    }
+    package let watch: EndpointWatch
 
     /// A kept connection is this young at most; an older one is opened again before it is needed.
     private static let freshness = Duration.seconds(30)
 
     package init(
         _ configuration: Configuration, client: HTTPClient, quirks: QuirkMemory = QuirkMemory(),
-        policy: RetryPolicy = RetryPolicy(), time: EndpointTime = .live
+        watch: EndpointWatch = EndpointWatch(), policy: RetryPolicy = RetryPolicy(), time: EndpointTime = .live
     ) {
         self.configuration = configuration
         self.client = client
         quirkMemory = quirks
         self.policy = policy
         self.time = time
+        self.watch = watch
+        watch.probe { [asks = request("GET", url(from: "/models"))] in
+            var asks = asks
+            asks.deadlines.total = configuration.connectDeadline + .seconds(4)
+            try await OpenAIEndpoint.lookFor(client, asks)
+        }
     }
 
     /// Whom it speaks to, as `aloud doctor` and the engine calls show it.
     package var host: String { URLComponents(string: configuration.baseURL)?.host ?? configuration.baseURL }
 
-    package var health: EndpointHealth { state.value.health }
+    package var health: EndpointHealth { watch.health }
 
     /// The name its quirks are kept by.
-    var identity: String { "\(configuration.baseURL) \(configuration.path ?? "") \(configuration.model)" }
+    package var identity: String { "\(configuration.baseURL) \(configuration.path ?? "") \(configuration.model)" }
 
     var quirks: EndpointQuirks { quirkMemory[identity] }
 
@@ -100,9 +101,7 @@ extension OpenAIEndpoint {
     func send(_ request: HTTPRequest, until deadline: ContinuousClock.Instant? = nil) async throws -> HTTPResponse {
         if let obstacle = configuration.obstacle { throw EndpointError(.auth, obstacle) }
         let now = time.now()
-        let (isAdmitted, failure) = state.update { state in
-            (state.health.admit(at: now), state.health.failure)
-        }
+        let (isAdmitted, failure) = watch.admit(at: now)
         guard isAdmitted else {
             throw EndpointError(.skipped, "left alone for a while after: \(failure?.description ?? "failures")")
         }
@@ -110,7 +109,7 @@ extension OpenAIEndpoint {
         while true {
             do {
                 let answer = try await once(request, until: deadline)
-                state.update { $0.health.succeeded() }
+                watch.succeeded()
                 return answer
             } catch let error as EndpointError {
                 let remaining = deadline.map { $0 - time.now() }
@@ -133,8 +132,7 @@ extension OpenAIEndpoint {
             guard remaining > .zero else { throw EndpointError(.timeout, "no time is left", isWorthRetrying: false) }
             request.deadlines.total = remaining
         }
-        let now = time.now()
-        state.update { $0.lastUsed = now }
+        watch.used(at: time.now())
         do {
             let answer = try await client.send(request)
             if 200..<300 ~= answer.status { return answer }
@@ -149,8 +147,7 @@ extension OpenAIEndpoint {
 
     /// Keeps a failure that showed itself after the head of an answer.
     func note(_ error: EndpointError) {
-        let now = time.now()
-        state.update { $0.health.failed(error, at: now) }
+        watch.failed(error, at: time.now())
     }
 
     /// The body of an answer, with its failures normalised and noted.
@@ -167,17 +164,25 @@ extension OpenAIEndpoint {
     /// Opens a connection when none is fresh, because a request is about to come.
     package func warm() async {
         guard configuration.obstacle == nil else { return }
-        let now = time.now()
-        let isFresh = state.update { state in
-            if let last = state.lastUsed, now - last < Self.freshness { return true }
-            state.lastUsed = now
-            return false
-        }
-        guard !isFresh else { return }
+        guard watch.wakes(at: time.now(), after: Self.freshness) else { return }
         var request = request("HEAD", url(from: "/models"))
         request.deadlines.total = configuration.connectDeadline + .seconds(2)
         // What fails here fails again, and is told, when the request comes.
         _ = try? await client.send(request).body.collect()
+    }
+
+    /// Whether a server is there: it answers whatever it likes, but that it cannot serve.
+    private static func lookFor(_ client: HTTPClient, _ request: HTTPRequest) async throws {
+        do {
+            let answer = try await client.send(request)
+            _ = try? await answer.body.collect(limit: 1 << 20)
+            try Task.checkCancellation()
+            if answer.status >= 500 {
+                throw EndpointError(.server, status: answer.status, "the server is there and cannot serve")
+            }
+        } catch {
+            throw EndpointError.normalised(error)
+        }
     }
 
     /// The address of something beside the usual path, whatever path stands in its place.

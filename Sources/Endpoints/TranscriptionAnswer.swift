@@ -36,6 +36,11 @@ package struct TranscriptionAnswer: Equatable, Sendable {
             self.init(text: TranscriptionAnswer.tidy(plain))
             return
         }
+        try self.init(json)
+    }
+
+    /// From JSON of any known shape.
+    init(_ json: JSONValue) throws(EndpointError) {
         if let text = json.string {
             self.init(text: TranscriptionAnswer.tidy(text))
             return

@@ -3,6 +3,8 @@ struct TranscriptionForm: Hashable, Sendable {
     var isOpus: Bool
     var isVerbose: Bool
     var isJSON: Bool
+    /// Whether the transcript shall come piece by piece.
+    var isStream = false
 
     /// The ways left to try after a complaint, the likeliest first. They are few: each is a request.
     static func left(
@@ -16,6 +18,11 @@ struct TranscriptionForm: Hashable, Sendable {
             other = last
             change(&other)
             if !tried.contains(other), !ways.contains(other) { ways.append(other) }
+        }
+        // What was asked for beyond the usual is left out first.
+        if last.isStream {
+            add { $0.isStream = false }
+            return ways
         }
         let isAboutAnswer = said.contains("response_format") || said.contains("verbose")
         if isAboutAnswer { add { $0.isVerbose = false } }

@@ -97,7 +97,7 @@ package struct EngineCall: Identifiable, Equatable, Sendable, Codable {
     package let host: String?
     package let startedAt: Timestamp
     package let milliseconds: Double
-    /// `ok`, or the kind of the failure.
+    /// `ok`, `cached`, `overtaken`, or the kind of the failure.
     package let outcome: String
     package let detail: String?
 
@@ -120,6 +120,11 @@ package struct EngineCall: Identifiable, Equatable, Sendable, Codable {
 }
 
 extension EngineCall {
+    /// What was wanted had been made before, and nobody was asked.
+    package static let cached = "cached"
+    /// Another engine was quicker, and this one was told to stop.
+    package static let overtaken = "overtaken"
+
     /// The same call, as part of a turn.
     package func of(_ turn: Turn.ID) -> EngineCall {
         var call = self

@@ -154,7 +154,8 @@ extension PlanningMetrics {
         engines = try Row.fetchAll(
             database,
             sql: """
-                SELECT kind, engine, count(*) AS calls, avg(outcome = 'ok') AS okShare FROM engineCall
+                SELECT kind, engine, count(*) AS calls, avg(outcome IN ('ok', 'cached')) AS okShare FROM engineCall
+                WHERE outcome <> 'overtaken'
                 GROUP BY kind, engine ORDER BY kind, engine
                 """
         ).map { Engine(kind: $0["kind"], engine: $0["engine"], calls: $0["calls"], okShare: $0["okShare"]) }

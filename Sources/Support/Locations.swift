@@ -45,6 +45,8 @@ package struct Locations: Equatable, Sendable {
     package var templatesFolder: String { configFolder + "/templates" }
     /// Where debug recordings lie.
     package var debugFolder: String { stateFolder + "/debug" }
+    /// Where the sound of what was said lies, to be said again.
+    package var speechFolder: String { cacheFolder + "/speech" }
     package var database: String { dataFolder + "/aloud.db" }
     package var socket: String { runtimeFolder + "/aloud.sock" }
 

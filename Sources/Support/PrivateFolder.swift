@@ -39,5 +39,10 @@ package struct FolderError: Error, Equatable, CustomStringConvertible {
     package let path: String
     package let reason: String
 
+    package init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+
     package var description: String { "cannot use the folder \(path): \(reason)" }
 }

@@ -44,7 +44,7 @@ struct Composition: Sendable {
             planner: AgentPlanner(store: store, models: languageModels, limits: modelLimits, memory: memory),
             templates: TemplateFolder(loaded.locations.templatesFolder), memory: memory,
             exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment), endWord: endWord,
-            hasForgotten: { deleteDebugRecordings(loaded) })
+            alsoForget: { try removeKeptSound(loaded) })
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
             memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
@@ -64,7 +64,8 @@ struct Composition: Sendable {
 
     /// The recognisers in their order, the local one last.
     func transcribers() -> TranscriberList {
-        TranscriberList(engines.transcribers + [localEars()], patience: engines.transcriptionPatience)
+        TranscriberList(
+            engines.transcribers + [localEars()], patience: engines.transcriptionPatience, hedge: engines.hedge)
     }
 
     /// The recogniser on this machine; its models are read when it first hears something.
@@ -86,7 +87,7 @@ struct Composition: Sendable {
 
     private static func synthesizers(_ engines: Engines, _ loaded: LoadedConfiguration) -> SynthesizerList {
         let speaker = LocalVoice.Name(rawValue: loaded.configuration.voice.speaker.rawValue) ?? .rms
-        return SynthesizerList(engines.synthesizers + [.local(LocalVoice(speaker))])
+        return SynthesizerList(engines.synthesizers + [.local(LocalVoice(speaker))], hedge: engines.hedge)
     }
 
     /// The same parts with another configuration.
@@ -103,17 +104,13 @@ struct Composition: Sendable {
             endWord: endWord, recognizers: recognizers)
     }
 
-    /// Nobody knows which minute of them holds what was forgotten.
-    static func deleteDebugRecordings(_ loaded: LoadedConfiguration) {
-        let folder = loaded.locations.debugFolder
-        do {
-            let count = try DebugRecording.delete(in: folder)
-            if count > 0 { Logger(label: "aloud").notice("debug recordings deleted", metadata: ["files": "\(count)"]) }
-        } catch {
-            Logger(label: "aloud").error(
-                "debug recordings are left", metadata: ["folder": "\(folder)", "reason": "\(error)"])
-        }
+    /// Removes the sound that lies outside the store: nobody knows which of it holds what was forgotten.
+    private static func removeKeptSound(_ loaded: LoadedConfiguration) throws {
+        try SpeechCache.empty(loaded.locations.speechFolder)
+        try DebugRecording.delete(in: loaded.locations.debugFolder)
     }
+
+    func removeKeptSound() throws { try Composition.removeKeptSound(loaded) }
 
     func voiceConfiguration() -> VoiceService.Configuration {
         let voice = loaded.configuration.voice
@@ -130,7 +127,9 @@ struct Composition: Sendable {
     }
 
     func voiceEngines() -> VoiceService.Engines {
-        VoiceService.Engines(transcribers: transcribers(), synthesizers: synthesizers())
+        var engines = VoiceService.Engines(transcribers: transcribers(), synthesizers: synthesizers())
+        engines.alsoPrepare = { [remote = self.engines] in Task { await remote.warmLanguageModel() } }
+        return engines
     }
 
     /// How the microphone's thread shall cut speech.
@@ -159,6 +158,7 @@ struct Composition: Sendable {
         let composition = try await make(loaded)
         do {
             let value = try await body(composition)
+            await composition.engines.spoken.settle()
             try composition.store.close()
             return value
         } catch {

@@ -1,4 +1,5 @@
 import Assistant
+import Endpoints
 import Foundation
 import Logging
 import Planning
@@ -42,7 +43,8 @@ struct Daemon {
             .init(
                 service: Retention(
                     store: composition.store, days: composition.loaded.configuration.audio.retentionDays,
-                    modelDays: composition.loaded.configuration.agent.retentionDays)),
+                    modelDays: composition.loaded.configuration.agent.retentionDays, spoken: composition.engines.spoken)
+            ),
             .init(service: Watchdog(notifier: notifier)),
             .init(service: Reload(composition: composition, voice: voice, notifier: notifier, flags: flags)),
         ]
@@ -50,6 +52,9 @@ struct Daemon {
             services.append(.init(service: SummaryKeeper(summariser: summariser)))
         }
         if let voice { services.append(.init(service: VoiceLoopService(voice: voice, recorder: recorder))) }
+        if voice != nil || !composition.loaded.configuration.wyoming.satellites.isEmpty {
+            services.append(.init(service: EngineKeeper(composition: composition)))
+        }
         if let satellites = composition.satellites(hub, tell: { $0.log(to: log) }) {
             services.append(.init(service: SatelliteService(satellites: satellites)))
         }
@@ -99,6 +104,7 @@ struct Daemon {
                     "state": .string(voice?.state.rawValue ?? "no audio"),
                     "microphone": .string(voice?.microphoneInWords ?? "not used"),
                     "pid": .number(Double(getpid())),
+                    "engines": .array(composition.engines.board.watches.map { EngineReport($0).json }),
                 ]
             }, setMuted: { voice?.setMuted($0) },
             talkKey: { voice?.talkKey($0) != nil },
@@ -137,7 +143,7 @@ extension VoiceEvent {
             let shown = stages.map { "\($0.stage)=\($0.milliseconds.inTenths)" }.joined(separator: " ")
             log.info("turn", metadata: ["ms": "\(shown)"])
         case .state(let state): log.debug("state", metadata: ["state": "\(state.rawValue)"])
-        case .woke, .speechStarted, .speechEnded, .transcript, .spoken: break
+        case .woke, .speechStarted, .speechEnded, .partial, .transcript, .spoken: break
         }
     }
 }

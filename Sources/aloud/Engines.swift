@@ -12,6 +12,10 @@ struct Engines: Sendable {
     private let loaded: LoadedConfiguration
     private let client: HTTPClient
     private let quirks: QuirkMemory
+    /// What remote voices said before.
+    let spoken: SpeechCache
+    /// How each of them is, for all who ask them.
+    let board: EndpointBoard
 
     init(_ loaded: LoadedConfiguration) {
         self.loaded = loaded
@@ -20,40 +24,47 @@ struct Engines: Sendable {
         configuration.certificates = loaded.environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
         client = HTTPClient(configuration)
         quirks = QuirkFile(loaded.locations).memory
+        board = EndpointBoard()
+        spoken = SpeechCache(folder: loaded.locations.speechFolder, limits: loaded.configuration.speechLimits)
     }
 
-    private init(_ loaded: LoadedConfiguration, _ client: HTTPClient, _ quirks: QuirkMemory) {
+    private init(_ loaded: LoadedConfiguration, _ old: Engines) {
         self.loaded = loaded
-        self.client = client
-        self.quirks = quirks
+        client = old.client
+        quirks = old.quirks
+        spoken = old.spoken
+        board = old.board
+        board.clear()
+        spoken.limit(to: loaded.configuration.speechLimits)
     }
 
     /// The engines of another configuration, with the same connections and the same memory.
-    func reloaded(_ loaded: LoadedConfiguration) -> Engines { Engines(loaded, client, quirks) }
+    func reloaded(_ loaded: LoadedConfiguration) -> Engines { Engines(loaded, self) }
 
     var transcribers: [Transcriber] {
         let voice = loaded.configuration.voice
         return loaded.configuration.transcribers.remote.map { engine in
-            let spoken = engine.language ?? voice.language
-            let language = spoken == "auto" ? nil : spoken
-            if let endpoint = wyoming(engine) {
-                return .wyoming(endpoint, language: language, wakePhrase: voice.wakePhrase)
+            let languages = SpokenLanguages(engine.language ?? voice.language) ?? .any
+            if let endpoint = wyoming(engine, .transcriber) {
+                return .wyoming(endpoint, languages: languages, wakePhrase: voice.wakePhrase)
             }
-            return .openai(endpoint(engine), language: language, wakePhrase: voice.wakePhrase)
+            return .openai(endpoint(engine, .transcriber), languages: languages, wakePhrase: voice.wakePhrase)
         }
     }
 
     var synthesizers: [Synthesizer] {
-        loaded.configuration.synthesizers.remote.map { engine in
-            if let endpoint = wyoming(engine) { return .wyoming(endpoint) }
-            return .openai(endpoint(engine), voice: engine.voice, rate: engine.sampleRate)
+        let language = SpokenLanguages(loaded.configuration.voice.language)?.codes.first
+        return loaded.configuration.synthesizers.remote.map { engine in
+            let voices = VoiceChoice(engine.voice, byLanguage: engine.voices, language: language)
+            if let endpoint = wyoming(engine, .voice) { return .wyoming(endpoint, voices: voices, cache: spoken) }
+            return .openai(endpoint(engine, .voice), voices: voices, rate: engine.sampleRate, cache: spoken)
         }
     }
 
     var languageModels: [ChatModel] {
         loaded.configuration.languageModels.remote.map { engine in
             var model = ChatModel.openai(
-                endpoint(engine, stall: Engines.thinking), temperature: engine.temperature,
+                endpoint(engine, .languageModel, stall: Engines.thinking), temperature: engine.temperature,
                 maximumTokens: engine.maximumTokens)
             model.contextTokens = engine.contextTokens
             if let prompt = engine.promptPrice ?? engine.completionPrice.map({ _ in 0 }) {
@@ -66,7 +77,7 @@ struct Engines: Sendable {
     /// What finds by meaning.
     var embedding: Embedding {
         Embedding(
-            loaded.configuration.embedders.remote.map { .openai(endpoint($0), dimensions: $0.dimensions) },
+            loaded.configuration.embedders.remote.map { .openai(endpoint($0, .embedder), dimensions: $0.dimensions) },
             excluded: loaded.configuration.memory.unsent)
     }
 
@@ -86,16 +97,51 @@ struct Engines: Sendable {
     /// Models think in the middle of a reply.
     private static let thinking = Duration.seconds(30)
 
-    /// nil for an engine of another kind.
-    func wyoming(_ engine: EngineConfiguration) -> WyomingEndpoint? {
-        guard engine.engine == .wyoming, let address = WyomingAddress(engine.uri) else { return nil }
-        var configuration = WyomingEndpoint.Configuration(
-            address, model: engine.model.isEmpty ? nil : engine.model, voice: engine.voice)
-        configuration.silence = .milliseconds(engine.timeout)
-        return WyomingEndpoint(configuration)
+    /// What an engine is for.
+    enum Use: String {
+        case transcriber, voice
+        case languageModel = "language model"
+        case embedder
     }
 
-    func endpoint(_ engine: EngineConfiguration, stall: Duration = .zero) -> OpenAIEndpoint {
+    /// Opens connections that will be needed, so that nobody waits for them.
+    func warm() async {
+        let configuration = loaded.configuration
+        await withDiscardingTaskGroup { group in
+            for (use, engines) in [
+                (Use.transcriber, configuration.transcribers.remote), (.voice, configuration.synthesizers.remote),
+            ] {
+                for engine in engines {
+                    if let server = wyoming(engine, use) {
+                        group.addTask { await server.warm() }
+                    } else {
+                        let server = endpoint(engine, use)
+                        group.addTask { await server.warm() }
+                    }
+                }
+            }
+            group.addTask { await warmLanguageModel() }
+        }
+    }
+
+    /// The one that is asked first.
+    func warmLanguageModel() async {
+        guard let first = loaded.configuration.languageModels.remote.first else { return }
+        await endpoint(first, .languageModel).warm()
+    }
+
+    var hedge: Hedge? { loaded.configuration.voice.hedge == .on ? Hedge() : nil }
+
+    /// nil for an engine of another kind.
+    func wyoming(_ engine: EngineConfiguration, _ use: Use) -> WyomingEndpoint? {
+        guard engine.engine == .wyoming, let address = WyomingAddress(engine.uri) else { return nil }
+        var configuration = WyomingEndpoint.Configuration(
+            address, model: engine.model.isEmpty ? nil : engine.model)
+        configuration.silence = .milliseconds(engine.timeout)
+        return WyomingEndpoint(configuration, watch: board.watch(use.rawValue, "\(address) \(engine.model)"))
+    }
+
+    func endpoint(_ engine: EngineConfiguration, _ use: Use, stall: Duration = .zero) -> OpenAIEndpoint {
         var configuration = OpenAIEndpoint.Configuration(
             baseURL: engine.baseURL, path: engine.path, model: engine.model)
         do {
@@ -106,7 +152,18 @@ struct Engines: Sendable {
         }
         configuration.firstByteDeadline = .milliseconds(engine.timeout)
         configuration.stallDeadline = max(stall, .milliseconds(engine.timeout))
-        return OpenAIEndpoint(configuration, client: client, quirks: quirks)
+        let name = "\(engine.baseURL)\(engine.path ?? "") \(engine.model)"
+        return OpenAIEndpoint(
+            configuration, client: client, quirks: quirks, watch: board.watch(use.rawValue, name))
+    }
+}
+
+extension Configuration {
+    /// What of spoken replies may lie on disk: no longer than the sound of turns, and without it what is always the same.
+    fileprivate var speechLimits: SpeechCache.Limits {
+        let days = min(30, audio.retentionDays ?? 30)
+        return SpeechCache.Limits(
+            bytes: voice.cache << 20, days: days, keepsFixedPhrasesOnly: audio.retentionDays == nil)
     }
 }
 

@@ -66,10 +66,13 @@ extension Examination {
     ) async -> Check {
         let id = "\(kind.id)-\(number)"
         let title = "\(kind.title) \(number)"
-        if let endpoint = engines.wyoming(engine) {
-            return await check(id, title, endpoint, kind.id == "transcriber" ? .asr : .tts, hears: kind.hears)
+        let use = Engines.Use(rawValue: kind.title) ?? .voice
+        if let endpoint = engines.wyoming(engine, use) {
+            let voices = [engine.voice].compactMap(\.self) + engine.voices.values.sorted()
+            return await check(
+                id, title, endpoint, use == .transcriber ? .asr : .tts, voices: voices, hears: kind.hears)
         }
-        let endpoint = engines.endpoint(engine)
+        let endpoint = engines.endpoint(engine, use)
         let who = "\(endpoint.host) \(kind.hears)"
         do {
             _ = try EngineKey(environment).key(of: engine)

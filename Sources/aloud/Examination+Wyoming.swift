@@ -5,7 +5,7 @@ extension Examination {
 
     /// Whether a server is there and has what is asked of it.
     func check(
-        _ id: String, _ title: String, _ endpoint: WyomingEndpoint, _ kind: WyomingKind, hears: String
+        _ id: String, _ title: String, _ endpoint: WyomingEndpoint, _ kind: WyomingKind, voices: [String], hears: String
     ) async -> Check {
         let who = "\(endpoint.host) \(hears)"
         do {
@@ -16,9 +16,9 @@ extension Examination {
                 let missing = kind == .asr ? "no recogniser" : "no voice"
                 return Check(id, title, .fail, "\(answer), but has \(missing)", fix: "name another server in uri")
             }
-            let wanted = kind == .asr ? endpoint.configuration.model : endpoint.configuration.voice
+            let wanted = kind == .asr ? [endpoint.configuration.model].compactMap(\.self) : voices
             let names = programs.flatMap(\.models).map(\.name)
-            if let wanted, !names.isEmpty, !names.contains(wanted) {
+            if let wanted = wanted.first(where: { !names.contains($0) }), !names.isEmpty {
                 let key = kind == .asr ? "model" : "voice"
                 return Check(
                     id, title, .warn, "\(answer), but lists no \(key) \(wanted)",

@@ -1,16 +1,18 @@
 import Logging
 import Planning
 import ServiceLifecycle
+import Speech
 import Storage
 import Support
 
-/// Deletes the sound of turns, and what language models were asked, when their time is over: at start, and then every hour.
+/// Deletes the sound of turns and of old replies, and what language models were asked, when their time is over: at start, and then every hour.
 struct Retention: Service {
     let store: Store
     /// nil keeps no sound at all.
     let days: Int?
     /// Of the words of language models; nil keeps none.
     let modelDays: Int?
+    let spoken: SpeechCache
 
     private static let interval = Duration.seconds(3600)
     /// How soon it tries again when another process keeps the database locked.
@@ -31,6 +33,7 @@ struct Retention: Service {
     private func deleteOld() async throws -> Bool {
         let log = Logger(label: "aloud.retention")
         do {
+            spoken.tidy()
             let count = try await store.dropRecordings(before: Retention.before(days))
             try await store.dropModelWords(before: Retention.before(modelDays))
             if count > 0 { log.info("old recordings deleted", metadata: ["count": "\(count)"]) }

@@ -93,6 +93,9 @@ private struct ChosenMode: Codable, Sendable {
 }
 
 extension Composition {
+    /// How fast Aloud spoke last.
+    var pace: Pace { get async { (try? await store.voiceState(.pace)) ?? .normal } }
+
     /// How the voice loop is to be, with what it knew before the restart.
     func rememberedVoiceConfiguration() async throws -> VoiceService.Configuration {
         var configuration = voiceConfiguration()
@@ -141,6 +144,7 @@ extension VoiceEvent {
         case .speechStarted: HouseEvent("speech_started")
         case .speechEnded(let milliseconds):
             HouseEvent("speech_ended", ["duration_ms": .number(Double(milliseconds))])
+        case .partial(let text): HouseEvent("partial", ["text": .string(text)])
         case .transcript(let text, let engine, let milliseconds):
             HouseEvent(
                 "transcript",

@@ -23,6 +23,23 @@ import Testing
         #expect(ended.errors.contains("config.yaml:2: voice.wake_phrase takes words"), "\(ended.errors)")
     }
 
+    @Test func languagesAndTheirVoicesAreChecked() async throws {
+        let voices = "synthesizers:\n  - base_url: http://127.0.0.1:1/v1\n    voices: "
+        for (yaml, fault) in [
+            ("voice:\n  language: english\n", "config.yaml:2: voice.language takes ISO 639-1"),
+            ("voice:\n  language: [en, auto]\n", "config.yaml:2: voice.language takes ISO 639-1"),
+            (voices + "anna\n", "config.yaml:3: voices takes languages with voices"),
+            (voices + "{german: anna}\n", "config.yaml:3: voices takes languages with voices"),
+            (voices + "{de: [anna]}\n", "config.yaml:3: voices takes languages with voices"),
+            ("voice:\n  cache: 9999\n", "config.yaml:2: voice.cache takes a whole number from 0 to 4096"),
+        ] {
+            let ended = try await shown(yaml)
+            #expect(ended.status == 78)
+            #expect(ended.errors.contains(fault), "\(ended.errors)")
+        }
+        #expect(try await shown("voice:\n  language: [en, de]\n" + voices + "{de: anna, fr: lea}\n").status == 0)
+    }
+
     @Test func aFileThatIsThereAndCannotBeReadIsNotTakenForNone() async throws {
         symlink(home.folder + "/nothing", file)
         #expect(try await home.run("config").errors.contains("is a link to a file that is not there"))

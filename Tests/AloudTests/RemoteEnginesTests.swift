@@ -2,6 +2,7 @@ import AloudProcess
 import Audio
 import Foundation
 import ScriptedServer
+import Speech
 import Support
 import Testing
 
@@ -53,6 +54,78 @@ import Testing
         _ = try await home.run("hear", spoken)
         let files = server.requests.compactMap { $0.parts["file"]?.file }
         #expect(files == ["audio.ogg", "audio.wav", "audio.wav"])
+        try await server.stop()
+    }
+
+    /// A second of sound, as a voice sends it.
+    private var pcm: [UInt8] {
+        Array(WAVFile.write(PCM(samples: (0..<24_000).map { Int16($0 % 200 * 40 - 4000) }, rate: 24_000)).dropFirst(44))
+    }
+
+    private var kept: [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: home.folder + "/cache/speech")) ?? []
+    }
+
+    @Test func whatWasSaidBeforeIsSaidWithoutACallUntilItIsForgotten() async throws {
+        let server = try await ScriptedServer.start([
+            "/v1/models": [.answer("", status: 404)],
+            "/v1/audio/transcriptions": [.answer(#"{"text":"Show my projects."}"#)],
+            "/v1/audio/speech": [.answer(pcm, type: "audio/pcm")],
+        ])
+        try configure(
+            entry("transcribers", server.url, "whisper") + entry("synthesizers", server.url, "kokoro")
+                + "\nvoice:\n  cache: 1\n")
+        let spoken = try #require(try fixture("2-show-projects.wav"))
+        func asked() -> Int { server.requests.count { $0.path == "/v1/audio/speech" } }
+        #expect(try await home.run("hear", spoken, "--out", home.folder + "/out").status == 0)
+        let first = asked()
+        #expect(first > 0)
+        #expect(kept.count == first)
+        #expect(try await home.run("hear", spoken, "--out", home.folder + "/out").status == 0)
+        #expect(asked() == first)
+        let calls = try await home.run("trace", "--json")
+        #expect(calls.output.contains(#""outcome":"cached""#), "\(calls.output)")
+        #expect(try await home.run("forget", "--last", "--yes").status == 0)
+        #expect(kept == [])
+        #expect(try await home.run("hear", spoken).status == 0)
+        #expect(asked() > first)
+        #expect(kept.count == first)
+        // By word too.
+        _ = try await home.run("talk", input: "forget everything i said\nyes\n")
+        #expect(kept == [])
+        try await server.stop()
+    }
+
+    @Test func theDaemonGetsItsEnginesReadyAndTellsHowTheyAre() async throws {
+        let server = try await ScriptedServer.start([
+            "/v1/models": [.answer("", status: 404)],
+            "/v1/audio/transcriptions": [.answer(#"{"text":""}"#)],
+            "/v1/audio/speech": [.answer(pcm, type: "audio/pcm")],
+        ])
+        // Somebody hears in another room, so that engines are needed; nobody is there.
+        try configure(
+            entry("transcribers", server.url, "gpt-4o-transcribe") + entry("synthesizers", server.url, "kokoro")
+                + "\nwyoming:\n  satellites: tcp://127.0.0.1:1\n")
+        let daemon = try home.start("serve", "--no-audio")
+        #expect(try await eventually { kept.count { $0.hasSuffix(".sound") } == FixedPhrase.all.count })
+        let phrases = server.requests.count { $0.path == "/v1/audio/speech" }
+        #expect(server.requests.first?.method == "HEAD")
+        #expect(server.requests.contains { $0.parts["stream"]?.text == "true" })
+        let status = try await home.run("status")
+        #expect(status.output.contains("engine    transcriber \(server.url)/v1 gpt-4o-transcribe: well"))
+        #expect(status.output.contains("engine    voice \(server.url)/v1 kokoro: well"), "\(status.output)")
+        let json = try JSONValue(parsing: try await home.run("status", "--json").output)
+        #expect(json["daemon"]?["engines"]?.array?.count == 2)
+        daemon.signal(SIGTERM)
+        #expect(await daemon.ended().status == 0)
+        // What it has said is not made again, and what the server can do is not asked again.
+        let questions = server.requests.count { $0.parts["stream"]?.text == "true" }
+        let again = try home.start("serve", "--no-audio")
+        #expect(try await eventually { server.requests.count { $0.method == "HEAD" } >= 3 })
+        again.signal(SIGTERM)
+        #expect(await again.ended().status == 0)
+        #expect(server.requests.count { $0.path == "/v1/audio/speech" } == phrases)
+        #expect(server.requests.count { $0.parts["stream"]?.text == "true" } == questions)
         try await server.stop()
     }
 

@@ -54,6 +54,104 @@ import Testing
         try await server.stop()
     }
 
+    // MARK: Piece by piece
+
+    private static let streamed = Script.events([
+        #"{"type":"transcript.text.delta","delta":"Add a"}"#, #"{"type":"transcript.text.delta","delta":" task."}"#,
+        #"{"type":"transcript.text.done","text":"Add a task.","usage":{"type":"tokens"}}"#,
+    ])
+
+    private func followed(_ endpoint: OpenAIEndpoint) async throws -> (text: String, partials: [String]) {
+        let partials = Shared<[String]>([])
+        var wanted = request()
+        wanted.partial = { text in partials.update { $0.append(text) } }
+        return (try await endpoint.transcribe(wanted).text, partials.value)
+    }
+
+    @Test func aServerThatStreamsIsFollowedOnceAProbeHasShownIt() async throws {
+        let server = try await ScriptedServer.start([Self.path: [Self.plain, Self.streamed]])
+        let quirks = QuirkMemory()
+        let endpoint = endpoint(server, model: "gpt-4o-transcribe", quirks: quirks)
+        #expect(try await followed(endpoint) == ("hello", []))
+        #expect(endpoint.mayStream)
+        await endpoint.learnWhetherItStreams(request())
+        #expect(!endpoint.mayStream)
+        #expect(try await followed(endpoint) == ("Add a task.", ["Add a", "Add a task."]))
+        // Whoever wants no pieces gets none.
+        _ = try? await endpoint.transcribe(request())
+        #expect(server.requests.map { $0.parts["stream"]?.text } == [nil, "true", "true", nil])
+        // It is known from now on.
+        await endpoint.learnWhetherItStreams(request())
+        #expect(server.requests.count == 4)
+        try await server.stop()
+    }
+
+    @Test(
+        arguments: [
+            (plain, false), (.answer(#"{"error":{"message":"Unknown field stream"}}"#, status: 400), false),
+            (.answer("hello", type: "text/plain"), false), (.answer("{}", status: 500), nil),
+            (.answer(#"{"error":{"message":"Invalid file format."}}"#, status: 415), nil), (.reset, nil),
+            (streamed, true),
+            (.events([#"{"type":"transcript.text.delta","delta":""}"#, #"{"type":"transcript.text.done"}"#]), true),
+        ] as [(Script, Bool?)])
+    func aProbeTellsOnlyWhatItShows(script: Script, expected: Bool?) async throws {
+        let server = try await ScriptedServer.start([Self.path: [script]])
+        let quirks = QuirkMemory()
+        let endpoint = endpoint(server, model: "gpt-4o-transcribe", quirks: quirks)
+        await endpoint.learnWhetherItStreams(request())
+        #expect(quirks[endpoint.identity].streams == expected)
+        try await server.stop()
+    }
+
+    @Test func aServerThatTellsHowSureItIsIsAskedForThatAndNotForPieces() async throws {
+        let server = try await ScriptedServer.start([Self.path: [Self.streamed]])
+        let endpoint = endpoint(server)
+        #expect(!endpoint.mayStream)
+        await endpoint.learnWhetherItStreams(request())
+        #expect(server.requests.isEmpty)
+        try await server.stop()
+    }
+
+    @Test func aServerThatStreamsNoLongerIsAskedAsUsualAgain() async throws {
+        let server = try await ScriptedServer.start([
+            Self.path: [
+                Self.streamed, .answer(#"{"error":{"message":"stream is not supported"}}"#, status: 400), Self.plain,
+            ]
+        ])
+        let quirks = QuirkMemory()
+        let endpoint = endpoint(server, model: "gpt-4o-transcribe", quirks: quirks)
+        await endpoint.learnWhetherItStreams(request())
+        #expect(try await followed(endpoint) == ("hello", []))
+        #expect(try await followed(endpoint).text == "hello")
+        #expect(server.requests.map { $0.parts["stream"]?.text } == ["true", "true", nil, nil])
+        #expect(quirks[endpoint.identity].streams == false)
+        try await server.stop()
+    }
+
+    @Test func aStreamThatAnswersWithOneObjectIsTakenAndOneThatBreaksOffIsNot() async throws {
+        let half =
+            Script.chunked(type: "text/event-stream")
+            + .chunk(#"data: {"type":"transcript.text.delta","delta":"Delete"}\#n\#n"#)
+        let server = try await ScriptedServer.start([
+            Self.path: [
+                Self.streamed, Self.plain, half + .lastChunk,
+                .events([#"{"error":{"message":"overloaded","code":503}}"#]),
+            ]
+        ])
+        let endpoint = endpoint(server, model: "gpt-4o-transcribe")
+        await endpoint.learnWhetherItStreams(request())
+        #expect(try await followed(endpoint) == ("hello", []))
+        for expected in [EndpointError.Kind.network, .overload] {
+            do {
+                _ = try await followed(endpoint)
+                Issue.record("half a transcript was taken")
+            } catch let error as EndpointError {
+                #expect(error.kind == expected)
+            }
+        }
+        try await server.stop()
+    }
+
     @Test func emptyFieldsAreNotSent() async throws {
         let server = try await ScriptedServer.start([Self.path: [Self.plain]])
         _ = try await endpoint(server).transcribe(request(language: nil, prompt: nil))

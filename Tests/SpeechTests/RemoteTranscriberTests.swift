@@ -12,12 +12,14 @@ import Testing
 @Suite struct RemoteTranscriberTests {
     private static let path = "/v1/audio/transcriptions"
 
-    private func transcriber(_ server: ScriptedServer, language: String? = "en") -> Transcriber {
+    private func transcriber(_ server: ScriptedServer, languages: SpokenLanguages = SpokenLanguages(codes: ["en"]))
+        -> Transcriber
+    {
         let configuration = OpenAIEndpoint.Configuration(
             baseURL: server.url + "/v1", key: SecretString("sk"), model: "whisper-1")
         let time = EndpointTime(now: { .now }, pause: { _ in })
         return .openai(
-            OpenAIEndpoint(configuration, client: HTTPClient(), time: time), language: language,
+            OpenAIEndpoint(configuration, client: HTTPClient(), time: time), languages: languages,
             wakePhrase: "okay planner")
     }
 
@@ -127,6 +129,65 @@ import Testing
             let transcript = try await transcribe(utterance, script).transcript
             #expect(transcript.text == expected, "\(voiced)")
             #expect(transcript.source == .remote)
+        }
+    }
+
+    @Test func wordsOfALanguageThatNobodySpeaksAreHardlyBelieved() async throws {
+        func answer(_ text: String, _ language: String?, _ logProbability: Double = -0.2) -> Script {
+            let said = language.map { #""language":"\#($0)","# } ?? ""
+            return .answer(
+                #"{\#(said)"text":"\#(text)","segments":[{"no_speech_prob":0.1,"avg_logprob":\#(logProbability)}]}"#)
+        }
+        let both = SpokenLanguages(codes: ["en", "de"])
+        for (script, languages, voiced, expected) in [
+            (answer("계속", "korean"), both, 400, ""), (answer("계속", nil), both, 400, ""),
+            (answer("계속", "ko"), .any, 400, "계속"), (answer("계속", "ko"), SpokenLanguages(codes: ["ko"]), 400, "계속"),
+            (answer("Continue.", "english"), both, 400, "Continue."), (answer("Weiter.", "de"), both, 400, "Weiter."),
+            (answer("Avanti.", "italian"), both, 400, ""), (answer("Avanti.", "klingon"), both, 400, "Avanti."),
+            (answer("Domani scriviamo il piano.", "Italian"), both, 2400, "Domani scriviamo il piano."),
+            (answer("Domani scriviamo il piano.", "Italian", -0.9), both, 2400, ""),
+            (answer("Start task two.", "en-US"), both, 900, "Start task two."),
+        ] {
+            let server = try await ScriptedServer.start([Self.path: [script]])
+            let transcript = try await transcriber(server, languages: languages).transcribe(
+                Utterance(samples: sweep(0.4), voiced: voiced), ExpectedSpeech(), .now + .seconds(20))
+            #expect(transcript.text == expected, "\(languages.codes) \(voiced)")
+            let sent = try #require(server.requests.first).parts["language"]?.text
+            #expect(sent == (languages.codes.count == 1 ? languages.codes[0] : nil))
+            try await server.stop()
+        }
+    }
+
+    @Test func whatIsUnderstoodSoFarIsToldByAServerThatStreams() async throws {
+        let deltas = ["Okay plan", "ner, add", " a task."].map {
+            #"{"type":"transcript.text.delta","delta":"\#($0)"}"#
+        }
+        let server = try await ScriptedServer.start([
+            Self.path: [.events(deltas + [#"{"type":"transcript.text.done","text":"Okay planner, add a task."}"#])]
+        ])
+        let endpoint = OpenAIEndpoint(
+            OpenAIEndpoint.Configuration(baseURL: server.url + "/v1", model: "gpt-4o-mini-transcribe"),
+            client: HTTPClient())
+        let list = TranscriberList([.openai(endpoint, languages: .any, wakePhrase: "okay planner")])
+        await list.learn()
+        let partials = Shared<[String]>([])
+        let utterance = Utterance(samples: sweep(0.5), voiced: 900)
+        let made = await list.transcribe(utterance, expecting: ExpectedSpeech()) { text in
+            partials.update { $0.append(text) }
+        }
+        #expect(made.transcript?.text == "Add a task.")
+        #expect(partials.value == ["Okay plan", "Add", "Add a task."])
+        let sent = server.requests.map { $0.parts["stream"]?.text }
+        #expect(sent == ["true", "true"])
+        try await server.stop()
+    }
+
+    @Test func languagesAreReadAsTheyAreWritten() {
+        #expect(SpokenLanguages("auto") == .any)
+        #expect(SpokenLanguages("en")?.sent == "en")
+        #expect(SpokenLanguages(" EN, de fr")?.codes == ["en", "de", "fr"])
+        for text in ["", "english", "e", "en, auto", "en;de", "12", "a b c d e f g h i", "привет"] {
+            #expect(SpokenLanguages(text) == nil, "\(text)")
         }
     }
 

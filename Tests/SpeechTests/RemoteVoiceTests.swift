@@ -17,7 +17,7 @@ import Testing
         let configuration = OpenAIEndpoint.Configuration(baseURL: server.url + "/v1", model: "kokoro")
         let time = EndpointTime(now: { .now }, pause: { _ in })
         return .openai(
-            OpenAIEndpoint(configuration, client: HTTPClient(), time: time), voice: "af_sky", rate: rate)
+            OpenAIEndpoint(configuration, client: HTTPClient(), time: time), voices: VoiceChoice("af_sky"), rate: rate)
     }
 
     private func spoken(_ script: Script..., rate: Int = 24_000) async throws -> (PCM?, [ReceivedRequest]) {
@@ -47,6 +47,24 @@ import Testing
         #expect(sound == PCM(samples: samples, rate: 24_000))
         let body = try JSONValue(parsing: try #require(requests.first).text)
         #expect(body == ["model": "kokoro", "input": "Hello.", "voice": "af_sky", "response_format": "pcm"])
+    }
+
+    @Test func eachLanguageHasItsVoice() async throws {
+        let server = try await ScriptedServer.start([Self.path: [chunks(bytes)]])
+        let endpoint = OpenAIEndpoint(
+            OpenAIEndpoint.Configuration(baseURL: server.url + "/v1", model: "kokoro"), client: HTTPClient())
+        let voices = VoiceChoice("sky", byLanguage: ["de": "anna", "fr": "lea", "ru": "olga"], language: "en")
+        let speaker = Synthesizer.openai(endpoint, voices: voices)
+        let clauses = [
+            ("Das ist der nächste Schritt.", "anna"), ("The plan is done.", "sky"),
+            ("Le plan est prêt pour vous.", "lea"),
+            ("Готово.", "olga"), ("Stripe.", "sky"), ("42", "sky"),
+            ("Für die Aufgabe „write the tests“ ist es zu spät.", "anna"),
+        ]
+        for (text, _) in clauses { for try await _ in speaker.synthesize(text, .normal) {} }
+        let asked = try server.requests.map { try JSONValue(parsing: $0.text)["voice"]?.string }
+        #expect(asked == clauses.map(\.1))
+        try await server.stop()
     }
 
     @Test func speaches_SpeaksAtItsModelsRate() async throws {

@@ -11,10 +11,10 @@ import Testing
 /// Recognisers and voices that speak the Wyoming protocol by its own library.
 @Suite(.enabled(if: WyomingPeer.isInstalled, "make setup installs the peer")) struct WyomingEngineTests {
     private func endpoint(
-        _ uri: String, model: String? = nil, voice: String? = nil, silence: Duration = .seconds(6)
+        _ uri: String, model: String? = nil, silence: Duration = .seconds(6)
     ) throws -> WyomingEndpoint {
         var configuration = WyomingEndpoint.Configuration(
-            try #require(WyomingAddress(uri)), model: model, voice: voice)
+            try #require(WyomingAddress(uri)), model: model)
         configuration.silence = silence
         return WyomingEndpoint(configuration)
     }
@@ -23,7 +23,7 @@ import Testing
         samples: (0..<16_000).map { Int16(truncatingIfNeeded: $0 * 7) }, voiced: 900)
 
     private func transcribe(_ endpoint: WyomingEndpoint) async throws -> String {
-        try await Transcriber.wyoming(endpoint, language: "en")
+        try await Transcriber.wyoming(endpoint, languages: SpokenLanguages(codes: ["en"]))
             .transcribe(utterance, ExpectedSpeech(), .now + .seconds(20)).text
     }
 
@@ -71,7 +71,7 @@ import Testing
         let other = Transcriber(name: "other") { _, _, _ in
             Transcript(text: "hello", confidence: 1, source: .dictation)
         }
-        let list = TranscriberList([.wyoming(try endpoint(peer.uri), language: nil), other])
+        let list = TranscriberList([.wyoming(try endpoint(peer.uri), languages: .any), other])
         let answer = await list.transcribe(utterance, expecting: ExpectedSpeech())
         #expect(answer.transcript?.text == "hello")
         #expect(answer.engine == "other")
@@ -82,7 +82,7 @@ import Testing
     @Test(arguments: ["", "stereo"])
     func aVoiceSounds(option: String) async throws {
         let peer = try await WyomingPeer(serving: "tts", option)
-        let sound = try await spoken(endpoint(peer.uri, voice: "sky"), "Good day.")
+        let sound = try await spoken(endpoint(peer.uri), "Good day.", voice: "sky")
         #expect(sound == PCM(samples: [Int16](repeating: 0x1000, count: 9 * 2205), rate: 22_050))
         #expect(peer.told == [["text": "Good day.", "voice": "sky", "streamed": false]])
     }
@@ -101,9 +101,9 @@ import Testing
         #expect(await self.kind { _ = try await spoken(endpoint, "Good day.") } == expected)
     }
 
-    private func spoken(_ endpoint: WyomingEndpoint, _ text: String) async throws -> PCM {
+    private func spoken(_ endpoint: WyomingEndpoint, _ text: String, voice: String? = nil) async throws -> PCM {
         var whole: PCM?
-        for try await piece in Synthesizer.wyoming(endpoint).synthesize(text, .normal) {
+        for try await piece in Synthesizer.wyoming(endpoint, voices: VoiceChoice(voice)).synthesize(text, .normal) {
             whole = PCM(samples: (whole?.samples ?? []) + piece.samples, rate: piece.rate)
         }
         return try #require(whole)

@@ -15,7 +15,8 @@ package actor Dialogue {
     let clock: @Sendable () -> Timestamp
     let memory: Memory
     private let endings: Shared<EndWord?>
-    let hasForgotten: @Sendable () -> Void
+    /// Removes what lies elsewhere of what is forgotten.
+    let alsoForget: @Sendable () throws -> Void
     private let mailbox = Mailbox(bound: 32)
     private(set) var question: Question?
     private var lastReply: Reply?
@@ -30,13 +31,14 @@ package actor Dialogue {
     ///   - templates: Where the user's own templates lie; without it there are the built-in ones.
     ///   - memory: What finds; without it, by words alone.
     ///   - exporter: Writes plans into files; without one none are written.
-    ///   - hasForgotten: Called when something was forgotten, for whoever else holds of it.
     ///   - endWord: By which a speaker says that they have finished.
+    ///   - alsoForget: Removes what lies outside the store of what was said.
     ///   - clock: The time of day.
     package init(
         store: Store, table: CommandTable, phones: @escaping NameFinder.Phones, planner: any Planner,
         templates: TemplateFolder = .empty, memory: Memory? = nil, exporter: Exporter? = nil,
-        endWord: Shared<EndWord?> = Shared(EndWord("over")), hasForgotten: @escaping @Sendable () -> Void = {},
+        endWord: Shared<EndWord?> = Shared(EndWord("over")),
+        alsoForget: @escaping @Sendable () throws -> Void = {},
         clock: @escaping @Sendable () -> Timestamp = { .now }
     ) {
         self.store = store
@@ -45,8 +47,8 @@ package actor Dialogue {
         self.templates = templates
         self.exporter = exporter
         endings = endWord
-        self.hasForgotten = hasForgotten
         self.clock = clock
+        self.alsoForget = alsoForget
         self.memory = memory ?? Memory(store: store)
         matcher = Matcher(table, phones: phones)
     }

@@ -26,7 +26,11 @@ extension Dialogue {
 
     func forget(_ what: Forgetting) async throws -> Outcome {
         let forgotten = try await store.forget(what)
-        hasForgotten()
+        do {
+            try alsoForget()
+        } catch {
+            return Outcome("It is forgotten, but some sound could not be removed: \(error).")
+        }
         return Outcome(
             "Forgotten: \(Said.count(forgotten.turns, "turn"))"
                 + (forgotten.plans > 0 ? " and \(Said.count(forgotten.plans, "plan"))." : "."))

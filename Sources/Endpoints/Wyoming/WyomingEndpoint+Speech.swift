@@ -9,15 +9,17 @@ package struct WyomingSound: Equatable, Sendable {
 extension WyomingEndpoint {
     /// Speaks `text` and gives the sound to `each` as it comes. Something sounds, or it throws.
     ///
-    /// - Parameter longest: The longest sound that is taken: a server may send without end.
+    /// - Parameters:
+    ///   - voice: The voice to ask for; nil for the server's own choice.
+    ///   - longest: The longest sound that is taken: a server may send without end.
     package func speak(
-        _ text: String, longest: Duration, until deadline: ContinuousClock.Instant,
+        _ text: String, voice: String? = nil, longest: Duration, until deadline: ContinuousClock.Instant,
         each: @escaping @Sendable (WyomingSound) -> Void
     ) async throws {
         let streams = try await info(until: deadline).tts.first?.streams
         guard let streams else { throw EndpointError(.notFound, "the server has no voice") }
-        try await ask(until: deadline) { [configuration] link in
-            for event in Self.wishes(text, voice: configuration.voice, streams: streams) {
+        try await ask(until: deadline) { link in
+            for event in Self.wishes(text, voice: voice, streams: streams) {
                 try await link.send(event)
             }
             var incoming = IncomingSpeech(longest: longest, isStream: streams)

@@ -6,9 +6,12 @@ extension WyomingEndpoint {
 
     /// What was said in `samples`, which are 16-bit and of one channel.
     ///
-    /// - Parameter language: ISO 639-1; nil lets the server find out.
+    /// - Parameters:
+    ///   - language: ISO 639-1; nil lets the server find out.
+    ///   - partial: Is told what there is of the text, each time a server that streams sends more.
     package func transcribe(
-        _ samples: [Int16], rate: Int, language: String?, until deadline: ContinuousClock.Instant
+        _ samples: [Int16], rate: Int, language: String?, until deadline: ContinuousClock.Instant,
+        partial: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> String {
         try await ask(until: deadline) { [configuration] link in
             try await withThrowingTaskGroup(of: String?.self) { group in
@@ -17,7 +20,7 @@ extension WyomingEndpoint {
                     try? await Self.say(samples, rate: rate, model: configuration.model, language: language, on: link)
                     return nil
                 }
-                group.addTask { try await Self.transcript(link) }
+                group.addTask { try await Self.transcript(link, partial) }
                 defer { group.cancelAll() }
                 while let text = try await group.next() { if let text { return text } }
                 throw EndpointError(.network, "the server closed the connection before it answered")
@@ -40,7 +43,9 @@ extension WyomingEndpoint {
     }
 
     /// The whole text, or the pieces of a server that streams them and leaves the whole out.
-    private static func transcript(_ link: WyomingLink) async throws -> String {
+    private static func transcript(
+        _ link: WyomingLink, _ partial: @Sendable (String) -> Void
+    ) async throws -> String {
         var pieces = ""
         for try await event in link.events {
             switch event.type {
@@ -55,6 +60,7 @@ extension WyomingEndpoint {
                 guard pieces.utf8.count <= WyomingDecoder.longestData else {
                     throw EndpointError(.decode, "the transcript is without end")
                 }
+                partial(pieces)
             case "transcript-stop":
                 if !pieces.isEmpty { return pieces }
             case "error": throw EndpointError.said(event)

@@ -8,57 +8,60 @@ package struct WyomingEndpoint: Sendable {
         package var address: WyomingAddress
         /// The recogniser to ask for; nil for the server's own choice.
         package var model: String?
-        /// The voice to ask for; nil for the server's own choice.
-        package var voice: String?
         package var connectDeadline = Duration.seconds(2)
         /// How long an answer, or the next part of one, may take.
         package var silence = Duration.seconds(6)
 
-        package init(_ address: WyomingAddress, model: String? = nil, voice: String? = nil) {
+        package init(_ address: WyomingAddress, model: String? = nil) {
             self.address = address
             self.model = model
-            self.voice = voice
         }
     }
 
     package let configuration: Configuration
     private let time: EndpointTime
-    private let state = Shared(State())
+    package let watch: EndpointWatch
 
-    private struct State {
-        var health = EndpointHealth()
-        /// What the server said of itself, since it last failed.
-        var info: WyomingInfo?
-    }
-
-    package init(_ configuration: Configuration, time: EndpointTime = .live) {
+    package init(
+        _ configuration: Configuration, watch: EndpointWatch = EndpointWatch(), time: EndpointTime = .live
+    ) {
         self.configuration = configuration
         self.time = time
+        self.watch = watch
+        watch.probe {
+            _ = try await WyomingEndpoint.once(
+                configuration, within: configuration.connectDeadline + .seconds(4), WyomingEndpoint.describe)
+        }
     }
 
     /// Whom it speaks to, as `aloud doctor` and the engine calls show it.
     package var host: String { configuration.address.host }
 
-    package var health: EndpointHealth { state.value.health }
+    package var health: EndpointHealth { watch.health }
 
     /// Asks for what the server can do, and how long that took, whether it rests or not.
     package func probe() async throws -> (info: WyomingInfo, took: Duration) {
         let began = time.now()
-        let info = try await once(within: configuration.connectDeadline + configuration.silence) {
-            try await WyomingEndpoint.describe($0)
-        }
+        let info = try await WyomingEndpoint.once(
+            configuration, within: configuration.connectDeadline + configuration.silence, WyomingEndpoint.describe)
         return (info, time.now() - began)
     }
 
     /// What the server can do, asked for once.
     func info(until deadline: ContinuousClock.Instant) async throws -> WyomingInfo {
-        if let known = state.value.info { return known }
+        if let known = watch.info { return known }
         let info = try await ask(until: deadline) { try await WyomingEndpoint.describe($0) }
-        state.update { $0.info = info }
+        watch.learn(info)
         return info
     }
 
-    private static func describe(_ link: WyomingLink) async throws -> WyomingInfo {
+    /// Learns what the server can do, because a request is about to come. What fails here fails again, and is told, then.
+    package func warm() async {
+        guard watch.info == nil else { return }
+        _ = try? await info(until: time.now() + configuration.connectDeadline + .seconds(2))
+    }
+
+    @Sendable private static func describe(_ link: WyomingLink) async throws -> WyomingInfo {
         try await link.send(.describe)
         for try await event in link.events where event.type == "info" { return WyomingInfo(event) }
         throw EndpointError(.network, "the server closed the connection before it answered")
@@ -70,30 +73,27 @@ package struct WyomingEndpoint: Sendable {
         until deadline: ContinuousClock.Instant, _ body: @escaping @Sendable (WyomingLink) async throws -> Value
     ) async throws -> Value {
         let now = time.now()
-        let (isAdmitted, failure) = state.update { state in (state.health.admit(at: now), state.health.failure) }
+        let (isAdmitted, failure) = watch.admit(at: now)
         guard isAdmitted else {
             throw EndpointError(.skipped, "left alone for a while after: \(failure?.description ?? "failures")")
         }
         guard deadline > now else { throw EndpointError(.timeout, "no time is left", isWorthRetrying: false) }
         do {
-            let value = try await once(within: deadline - now, body)
-            state.update { $0.health.succeeded() }
+            let value = try await WyomingEndpoint.once(configuration, within: deadline - now, body)
+            watch.succeeded()
             return value
         } catch let error as EndpointError {
-            let now = time.now()
-            state.update { state in
-                state.health.failed(error, at: now)
-                state.info = nil
-            }
+            watch.failed(error, at: time.now())
             throw error
         }
     }
 
-    private func once<Value: Sendable>(
-        within limit: Duration, _ body: @escaping @Sendable (WyomingLink) async throws -> Value
+    private static func once<Value: Sendable>(
+        _ configuration: Configuration, within limit: Duration,
+        _ body: @escaping @Sendable (WyomingLink) async throws -> Value
     ) async throws -> Value {
         do {
-            return try await withDeadline(limit) { [configuration] in
+            return try await withDeadline(limit) {
                 try await WyomingLink.open(
                     configuration.address, connectDeadline: configuration.connectDeadline,
                     silence: configuration.silence, body)

@@ -72,6 +72,7 @@ package struct DebugRecording {
     }
 
     /// Deletes all of it; what is being recorded now ends with its minute and is deleted too. How many files there were.
+    @discardableResult
     package static func delete(in folder: String) throws -> Int {
         let files = files(in: folder)
         for file in files { try FileManager.default.removeItem(atPath: folder + "/" + file) }

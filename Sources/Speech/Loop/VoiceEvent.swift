@@ -5,6 +5,8 @@ package enum VoiceEvent: Equatable, Sendable {
     case woke
     case speechStarted
     case speechEnded(milliseconds: Int)
+    /// What is understood so far of an utterance; more of it, or something else, follows.
+    case partial(text: String)
     case transcript(text: String, engine: String, milliseconds: Double)
     /// Nothing was understood, or nobody spoke.
     case nothingHeard(reason: String)

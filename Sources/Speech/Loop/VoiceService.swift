@@ -20,10 +20,19 @@ package final class VoiceService: Sendable {
     package struct Engines: Sendable {
         package var transcribers: TranscriberList
         package var synthesizers: SynthesizerList
+        /// Gets ready what else an answer needs.
+        package var alsoPrepare: @Sendable () -> Void = {}
 
         package init(transcribers: TranscriberList, synthesizers: SynthesizerList) {
             self.transcribers = transcribers
             self.synthesizers = synthesizers
+        }
+
+        /// Somebody is about to speak, and then to be answered.
+        func prepare(_ expected: ExpectedSpeech) {
+            transcribers.prepare(expected)
+            synthesizers.prepare()
+            alsoPrepare()
         }
     }
 

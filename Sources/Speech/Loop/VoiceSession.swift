@@ -151,8 +151,8 @@ extension VoiceSession {
         case .speak:
             if case .reply(let announcement) = matter { speak(announcement, &group) }
         case .prepare:
-            let (transcribers, respondent) = (engines.transcribers, turn.respondent)
-            start(&group) { transcribers.prepare(await respondent.expected()) }
+            let (engines, respondent) = (engines, turn.respondent)
+            start(&group) { engines.prepare(await respondent.expected()) }
         case .expectSpeech(let settling, let patience): listener.expectSpeech(after: settling, patience: patience)
         case .hold(let isHeld): voices.forEach { $0.voice.hold(isHeld) }
         case .duck(let isDucked): voices.forEach { $0.voice.duck(isDucked) }
@@ -188,7 +188,13 @@ extension VoiceSession {
         dropGuess()
         guesses += 1
         let (number, turn, service) = (guesses, turn, service)
-        let transcription = Task { await turn.transcribe(heard.utterance) }
+        let transcription = Task {
+            await turn.transcribe(heard.utterance) { text in
+                // A sentence that is whole already is not waited for; what is done is done on the whole text.
+                guard let last = text.last, ".?!".contains(last) else { return }
+                Task { service.give(.guessed(await turn.respondent.judge(text), guess: number)) }
+            }
+        }
         guess = Guess(number: number, transcription: transcription)
         start(&group) {
             guard let text = await transcription.value.transcript?.text, !transcription.isCancelled else { return }
@@ -262,8 +268,8 @@ extension VoiceSession {
         switch step {
         case .taken: play(.taken, &group)
         case .thinking: play(.thinking, &group)
-        case .hold: say(progress.value ?? "One moment.", &group)
-        case .still: say("I am still on it.", &group)
+        case .hold: say(progress.value ?? FixedPhrase.moment, &group)
+        case .still: say(FixedPhrase.still, &group)
         }
     }
 
@@ -271,7 +277,7 @@ extension VoiceSession {
     private func say(_ text: String, _ group: inout DiscardingTaskGroup) {
         let turn = turn
         start(&group) {
-            guard let sound = try? await turn.synthesizers.sound(of: text) else { return }
+            guard let sound = try? await turn.synthesizers.sound(of: text, at: turn.pace.value) else { return }
             await turn.mouth.play(sound)
         }
     }

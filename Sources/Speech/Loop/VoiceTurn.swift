@@ -51,8 +51,13 @@ package struct VoiceTurn: Sendable {
         var progress: @Sendable (String) -> Void = { _ in }
     }
 
-    func transcribe(_ utterance: Utterance) async -> Transcription {
-        await transcribers.transcribe(utterance, expecting: await respondent.expected())
+    func transcribe(
+        _ utterance: Utterance, partial: @escaping Transcriber.Partial = { _ in }
+    ) async -> Transcription {
+        await transcribers.transcribe(utterance, expecting: await respondent.expected()) { [tell] text in
+            tell(.partial(text: text))
+            partial(text)
+        }
     }
 
     /// Takes the turn by itself, as of a recording.
@@ -147,7 +152,7 @@ package struct VoiceTurn: Sendable {
     private func sayNothingWasUnderstood(_ voice: ReplyVoice, _ observer: Observer) async {
         await mouth.play(Tone.error.sound)
         let apology = Response.whole(
-            text: "Sorry, I could not make that out. I kept the recording.", expectsAnswer: false, control: nil, id: "")
+            text: FixedPhrase.lost, expectsAnswer: false, control: nil, id: "")
         _ = await speak(apology, voice: voice, observer)
     }
 }

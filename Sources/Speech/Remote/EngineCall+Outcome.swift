@@ -12,5 +12,7 @@ extension EngineCall {
     }
 
     /// Whether somebody should hear of it: an engine that rests after a failure was told of when it failed.
-    var isFailure: Bool { outcome != "ok" && outcome != EndpointError.Kind.skipped.rawValue }
+    var isFailure: Bool {
+        !["ok", EngineCall.cached, EngineCall.overtaken, EndpointError.Kind.skipped.rawValue].contains(outcome)
+    }
 }

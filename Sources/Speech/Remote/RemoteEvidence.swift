@@ -7,11 +7,14 @@ package struct RemoteEvidence: Equatable, Sendable {
     package var noSpeech: Double?
     package var averageLogProbability: Double?
     package var compressionRatio: Double?
+    /// As the server names it.
+    package var language: String?
 
     init(_ answer: TranscriptionAnswer) {
         noSpeech = answer.noSpeech
         averageLogProbability = answer.averageLogProbability
         compressionRatio = answer.compressionRatio
+        language = answer.language
     }
 
     /// 0 … 1.
@@ -34,6 +37,15 @@ extension RemoteEvidence {
     private static let littleVoice = 300
     /// Nobody says a word in less.
     private static let shortestWord = 70
+
+    /// Less voice than this, in milliseconds, is often taken for another language.
+    private static let fewWords = 2000
+
+    /// Whether `text` came of a language that nobody speaks here. Much voice and a sure model are believed.
+    func refutes(_ text: String, voiced: Int, languages: SpokenLanguages) -> Bool {
+        guard languages.isForeign(text, said: language) else { return false }
+        return voiced < Self.fewWords || (noSpeech ?? 0) > 0.3 || (averageLogProbability ?? -1) < -0.5
+    }
 
     /// Whether `text` was made up. What the microphone heard counts as much as what the model believes, so that a real
     /// “thank you” is kept.

@@ -6,13 +6,28 @@ extension Synthesizer {
     /// A voice behind an OpenAI-compatible API.
     ///
     /// - Parameter rate: Of headerless PCM, in samples a second.
-    package static func openai(_ endpoint: OpenAIEndpoint, voice: String?, rate: Int = 24_000) -> Synthesizer {
-        Synthesizer(name: "openai", host: endpoint.host) { text, pace in
+    package static func openai(
+        _ endpoint: OpenAIEndpoint, voices: VoiceChoice = VoiceChoice(), rate: Int = 24_000, cache: SpeechCache? = nil
+    ) -> Synthesizer {
+        let shelf = cache.map { cache in
+            SpeechShelf(cache) { text, pace in
+                let choice = voices.voice(for: text)
+                return SpokenBy(
+                    engine: "openai", address: endpoint.identity, model: endpoint.configuration.model,
+                    voice: choice.voice, language: choice.language, rate: pace.factor, format: "\(rate)")
+            }
+        }
+        var voice = Synthesizer(name: "openai", host: endpoint.host, shelf: shelf) { text, pace in
             let deadline = ContinuousClock.now + RemoteSpeech.longest(text) + RemoteSpeech.patience
             let speech = RemoteSpeech(
-                endpoint, SpeechRequest(text, voice: voice, speed: pace.factor, deadline: deadline), rate: rate)
+                endpoint,
+                SpeechRequest(
+                    text, voice: voices.voice(for: text).voice, speed: pace.factor, deadline: deadline), rate: rate)
             return AsyncThrowingStream { try await speech.next() }
         }
+        voice.watch = endpoint.watch
+        voice.prepare = { Task { await endpoint.warm() } }
+        return voice
     }
 }
 

@@ -5,22 +5,30 @@ import Planning
 extension Transcriber {
     /// A recogniser behind a Wyoming server. It hears what follows the wake phrase, and no more.
     ///
-    /// - Parameter language: ISO 639-1; nil lets the server find out.
+    /// - Parameter languages: One is sent; of several the server finds out which, and another one is not believed.
     package static func wyoming(
-        _ endpoint: WyomingEndpoint, language: String?, wakePhrase: String? = nil
+        _ endpoint: WyomingEndpoint, languages: SpokenLanguages, wakePhrase: String? = nil
     ) -> Transcriber {
         let phrase = WakePhrase(wakePhrase)
-        return Transcriber(name: "wyoming", host: endpoint.host) { utterance, _, deadline in
+        let follow: Follow = { utterance, _, deadline, partial in
+            let isCut = utterance.wakeEnd != nil
+            @Sendable func kept(_ text: String) -> String {
+                let tidy = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                return phrase.stripped(from: tidy, isCut: isCut)
+            }
             let text = try await endpoint.transcribe(
-                utterance.withoutWake.samples, rate: SpeechFormat.rate, language: language, until: deadline)
+                utterance.withoutWake.samples, rate: SpeechFormat.rate, language: languages.sent, until: deadline
+            ) { partial(kept($0)) }
             // It says nothing of how sure it is: as sure as a remote engine that leaves that out.
             let evidence = RemoteEvidence(TranscriptionAnswer(text: text))
-            let tidy = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            let kept = phrase.stripped(from: tidy, isCut: utterance.wakeEnd != nil)
-            let isMadeUp = evidence.refutes(kept, voiced: utterance.voiced, prompt: nil)
-            return Transcript(
-                text: isMadeUp ? "" : kept, confidence: isMadeUp ? 0 : evidence.confidence, source: .remote,
-                evidence: evidence)
+            return Transcript(kept(text), evidence, languages, voiced: utterance.voiced, prompt: nil)
         }
+        var transcriber = Transcriber(name: "wyoming", host: endpoint.host) { utterance, expected, deadline in
+            try await follow(utterance, expected, deadline) { _ in }
+        }
+        transcriber.follow = follow
+        transcriber.watch = endpoint.watch
+        transcriber.prepare = { _ in Task { await endpoint.warm() } }
+        return transcriber
     }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 import Planning
+import Speech
 import Storage
+import Support
 
 struct ForgetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,7 +45,7 @@ struct ForgetCommand: AsyncParsableCommand {
                 return Terminal.show("Nothing was forgotten.")
             }
             let forgotten = try await store.forget(what)
-            Composition.deleteDebugRecordings(composition.loaded)
+            try composition.removeKeptSound()
             if json {
                 try Terminal.showJSON(forgotten)
             } else {

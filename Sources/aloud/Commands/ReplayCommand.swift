@@ -110,6 +110,7 @@ extension VoiceEvent {
         switch self {
         case .speechStarted: "speech began"
         case .speechEnded(let milliseconds): "speech ended, \(milliseconds) ms"
+        case .partial(let text): "heard so far “\(text)”"
         case .transcript(let text, let engine, _): "heard “\(text)” (\(engine))"
         case .nothingHeard(let reason): "nothing heard: \(reason)"
         case .engineFailed(let engine, _, let reason): "\(engine) failed: \(reason)"

@@ -34,6 +34,9 @@ struct StatusCommand: AsyncParsableCommand {
             let state = live.map { $0["state"]?.string ?? "running" } ?? "not running (aloud serve starts it)"
             Terminal.show("daemon    \(state)")
             if let microphone = live?["microphone"]?.string { Terminal.show("hears     \(microphone)") }
+            for line in (live?["engines"]?.array ?? []).compactMap(EngineReport.line) {
+                Terminal.show("engine    \(line)")
+            }
             Terminal.show("project   \(project?.name ?? "none open"), of \(count)")
             Terminal.show(
                 "plan      \(plan.map { "\($0.number), \($0.title), version \($0.latestVersion)" } ?? "none open")")

@@ -10,7 +10,9 @@ extension Configuration {
         .phrase("voice.wake_phrase", \.voice.wakePhrase, "What wakes it; four syllables or more work best."),
         .text("voice.end_word", \.voice.endWord, "Said last, it ends what is said at once; `none` for no such word."),
         .choice("voice.speaker", \.voice.speaker, "The local voice."),
-        .text("voice.language", \.voice.language, "The language spoken, as ISO 639-1; the local engines know en."),
+        .languages(
+            "voice.language", \.voice.language,
+            "The language spoken, or several; words in another one are hardly believed. The local engines know en."),
         .number(
             "debug.recordings", \.debug.recordings, 0...100_000,
             "Megabytes of all that is heard and played that are kept to look into what went wrong; 0 for none."),
@@ -29,6 +31,14 @@ extension Configuration {
         .duration(
             "voice.follow_up", \.voice.followUp, 0...60_000,
             "How long one can go on without the wake phrase after Aloud spoke; 0s for not at all."),
+        .number(
+            "voice.cache", \.voice.cache, 0...4096,
+            "Megabytes of sound of remote voices that are kept on disk, so that what is said again needs no engine; 0 for none."
+        ),
+        .choice(
+            "voice.hedge", \.voice.hedge,
+            "Whether the next recogniser or voice is asked too when one takes longer than it usually does; it may cost a call more."
+        ),
         .optionalFraction(
             "agent.daily_cost", \.agent.dailyCost, 0...100_000,
             "What language models may cost in a day, in the currency of their prices; a model without prices counts for nothing."
@@ -74,7 +84,9 @@ extension EngineConfiguration {
         .file("api_key_file", \.apiKeyFile, "A file that holds the key."),
         .optionalText("api_key_environment", \.apiKeyEnvironment, "The environment variable that holds the key."),
         .optionalText("voice", \.voice, "The voice to speak with."),
-        .optionalText("language", \.language, "The language to send, `auto` to let the server find out."),
+        .voices("voices", \.voices, "Voices for languages that have their own, in place of `voice`."),
+        .optionalLanguages(
+            "language", \.language, "In place of `voice.language`: one is sent, of several the server finds out which."),
         .number("sample_rate", \.sampleRate, 8000...96_000, "Of headerless PCM, in samples a second."),
         .optionalFraction("temperature", \.temperature, 0...2, "How freely the model words its reply."),
         .optionalNumber("max_tokens", \.maximumTokens, 1...200_000, "The longest reply of the model."),

@@ -36,6 +36,9 @@ struct Configuration: Equatable, Sendable {
         var maximumUtterance = 30_000
         var noSpeechTimeout = 5_000
         var followUp = 6_000
+        /// Megabytes of sound that remote voices made; 0 for none.
+        var cache = 64
+        var hedge = Switch.on
 
         enum Mode: String, CaseIterable, Sendable { case wake, open, ptt }
         enum Speaker: String, CaseIterable, Sendable { case rms, slt, awb, kal16 }
@@ -97,6 +100,8 @@ struct EngineConfiguration: Equatable, Sendable {
     var apiKeyFile: String?
     var apiKeyEnvironment: String?
     var voice: String?
+    /// By ISO 639-1.
+    var voices: [String: String] = [:]
     var language: String?
     /// Of headerless PCM, in samples a second.
     var sampleRate = 24_000

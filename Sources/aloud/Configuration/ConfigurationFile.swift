@@ -80,7 +80,13 @@ struct ConfigurationFile {
     }
 
     /// The words of a setting that takes several may stand as a list too.
-    private func text(of value: Node, for setting: Setting<Configuration>) -> String? {
+    private func text<Target>(of value: Node, for setting: Setting<Target>) -> String? {
+        if setting.isMapping, let mapping = value.mapping {
+            let pairs = mapping.compactMap { key, value in
+                key.scalar.flatMap { key in value.scalar.map { "\(key.string): \($0.string)" } }
+            }
+            return pairs.count == mapping.count ? pairs.joined(separator: ", ") : nil
+        }
         guard setting.isList, let entries = value.sequence else { return value.scalar?.string }
         let words = entries.compactMap { $0.scalar?.string }
         return words.count == entries.count ? words.joined(separator: ", ") : nil
@@ -93,7 +99,7 @@ struct ConfigurationFile {
             guard let setting = EngineConfiguration.settings.first(where: { $0.key == name }) else {
                 throw unknown(key, name, among: EngineConfiguration.settings.map(\.key))
             }
-            guard let text = value.scalar?.string, setting.read(&engine, text) else {
+            guard let text = text(of: value, for: setting), setting.read(&engine, text) else {
                 throw failure(key, "\(name) takes \(setting.takes)")
             }
         }

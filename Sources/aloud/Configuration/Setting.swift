@@ -10,6 +10,8 @@ struct Setting<Target>: Sendable {
     let summary: String
     /// Whether it takes several words, which may stand as a list.
     var isList = false
+    /// Whether it takes words with values, which may stand as a mapping.
+    var isMapping = false
     let read: @Sendable (inout Target, String) -> Bool
     let show: @Sendable (Target) -> String
 }
