@@ -182,6 +182,11 @@ if Context.environment["ALOUD_BENCHMARKS"] != nil {
             dependencies: ["AloudProcess", "Memory", "Planning", "SeededRandom", "Server", "Storage", "Support", grdb],
             path: "Benchmarks/Store", swiftSettings: swiftSettings),
         .executableTarget(
+            name: "talking",
+            dependencies: [
+                "Assistant", "Audio", "Planning", "SeededRandom", "Speech", "SpeechFixtures", "Storage", "Support",
+            ], path: "Benchmarks/Talking", swiftSettings: swiftSettings),
+        .executableTarget(
             name: "turn",
             dependencies: [
                 "Assistant", "Audio", "Endpoints", "Planning", "ScriptedServer", "Speech", "Storage", "Support",
