@@ -20,6 +20,8 @@ struct BargeGate {
     private struct Outcome {
         /// Onset of the sound to the last sample that was played.
         var silent: Int?
+        /// The same from the first voice in it.
+        var voiceToSilence: Int?
         var detected: Int?
         /// Whether the reply went on to its end.
         var isWhole = false
@@ -30,7 +32,7 @@ struct BargeGate {
         "stop", "wait", "no", "hold on", "stop talking", "never mind", "wait a second", "no not that", "hang on",
         "be quiet", "okay stop", "actually no", "sorry what", "let me think", "not that one", "one moment",
     ]
-    private static let signs = ["mm-hmm", "uh-huh", "yeah", "okay", "right", "I see", "got it", "oh", "sure", "mhm"]
+    private static let signs = ["uh huh", "yeah", "okay", "right", "I see", "got it", "oh", "sure", "aha", "very good"]
 
     init(_ options: Options) {
         count = options.count("count", 160)
@@ -51,10 +53,14 @@ struct BargeGate {
                 try await count.sounds(words, &random), echo, planner, &random)
             let silent = said.compactMap(\.silent)
             figures.tell("\(name): words", said.count)
-            figures.tell("\(name): it went on", said.count { $0.silent == nil })
-            figures.tell("\(name): onset to silence, median", silent.percentile(0.5), "ms")
+            figures.tell("\(name): not heard", said.count { $0.silent == nil })
+            figures.tell("\(name): heard and taken for nothing", said.count { $0.silent != nil && $0.isWhole })
+            let voice = said.compactMap(\.voiceToSilence)
+            figures.tell("\(name): onset of voice to silence, median", voice.percentile(0.5), "ms")
             figures.tell(
-                "\(name): onset to silence, 95 %", silent.percentile(0.95), "ms", atMost: echo == nil ? 200 : 600)
+                "\(name): onset of voice to silence, 95 %", voice.percentile(0.95), "ms",
+                atMost: echo == nil ? 200 : 600)
+            figures.tell("\(name): first sound to silence, 95 %", silent.percentile(0.95), "ms")
             let after = said.compactMap { outcome in outcome.silent.flatMap { at in outcome.detected.map { at - $0 } } }
             figures.tell("\(name): detection to silence, 95 %", after.percentile(0.95), "ms", atMost: 60)
             let coughs = try await outcomes(
@@ -107,6 +113,7 @@ struct BargeGate {
             await room.pass(0.01)
             if room.now - room.lastSound >= 30 { outcome.silent = room.lastSound - onset }
         }
+        outcome.voiceToSilence = outcome.silent.map { $0 - VoiceOnset.of(sound) / 16 }
         outcome.detected = scene.events.value.first { $0.at >= onset && $0.event == .speechStarted }.map {
             $0.at - onset
         }

@@ -8,6 +8,7 @@ struct EchoGate {
     private let minutes: Double
     private let level: Double
     private let seed: UInt64
+    private let isVerbose: Bool
 
     private static let delays = [20, 80, 160, 240]
 
@@ -25,6 +26,7 @@ struct EchoGate {
         minutes = options.number("minutes", 60)
         level = options.number("level", 0)
         seed = options.seed(1)
+        isVerbose = options.isVerbose
     }
 
     func measure() async throws -> Figures {
@@ -42,6 +44,7 @@ struct EchoGate {
                 let scene = Scene(mode, in: room, with: planner, followUp: 6000)
                 try await listen(to: scene, documents, &random, &count)
                 await scene.end()
+                if isVerbose { tell(scene, "\(mode) \(delay) ms") }
             }
         }
         var figures = Figures("its own voice at \(level) dB, \(count.replies) replies")
@@ -82,6 +85,15 @@ struct EchoGate {
         count.turns += scene.count { if case .speechEnded = $0 { true } else { false } }
         count.ducks += scene.count { $0 == .speechStarted }
         count.wakes += scene.count { $0 == .woke }
+    }
+
+    private func tell(_ scene: Scene, _ name: String) {
+        for (at, event) in scene.events.value where event != .nothingHeard(reason: "nobody spoke") {
+            switch event {
+            case .speechStarted, .transcript, .nothingHeard, .woke: print(name, at, event)
+            default: break
+            }
+        }
     }
 
     private func letters(_ text: String) -> String { text.filter { $0.isLetter || $0.isNumber } }

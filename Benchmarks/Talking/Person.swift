@@ -32,6 +32,30 @@ struct Person: Sendable {
     private static func isAudible(_ sample: Int16) -> Bool { abs(Int(sample)) > 500 }
 }
 
+/// Where voice begins in clean speech: the first 30 ms that repeat with the pitch of a voice. In samples.
+enum VoiceOnset {
+    private static let window = 480
+    /// 80 to 400 Hz.
+    private static let lags = 40...200
+
+    static func of(_ samples: [Int16]) -> Int {
+        let sound = samples.map(Double.init)
+        for start in stride(from: 0, to: max(0, sound.count - window - lags.upperBound), by: 160) {
+            func product(_ lag: Int) -> Double {
+                (start..<start + window).reduce(0.0) { $0 + sound[$1] * sound[$1 + lag] }
+            }
+            let power = product(0)
+            guard power / Double(window) > 500 * 500 else { continue }
+            let isPeriodic = lags.contains { lag in
+                let other = (start + lag..<start + lag + window).reduce(0.0) { $0 + sound[$1] * sound[$1] }
+                return product(lag) > 0.7 * (power * max(other, 1)).squareRoot()
+            }
+            if isPeriodic { return start }
+        }
+        return 0
+    }
+}
+
 extension SeededRandom {
     /// 0 ..< 1
     mutating func share() -> Double { Double(next() >> 11) / Double(1 << 53) }

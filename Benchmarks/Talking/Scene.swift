@@ -26,6 +26,8 @@ final class Scene: Sendable {
     let events = Shared<[(at: Int, event: VoiceEvent)]>([])
     /// What was really heard of each reply, by its id.
     let heard = Shared<[String: String]>([:])
+    /// Turns whose answer was told to be over.
+    let answered = Shared(0)
     private let running: Task<Void, Never>
 
     init(
@@ -39,7 +41,7 @@ final class Scene: Sendable {
         configuration.loop.followUp = followUp
         configuration.habit = habit
         configuration.listener.endpointer.trailing = PauseHabit.bounds.upperBound / 10
-        let (turns, events, heard, dialogue) = (turns, events, heard, planner.dialogue)
+        let (turns, events, heard, answered, dialogue) = (turns, events, heard, answered, planner.dialogue)
         let respondent = Respondent(
             expected: { (try? await dialogue.expected()) ?? ExpectedSpeech() },
             judge: { await dialogue.judge($0) },
@@ -47,7 +49,10 @@ final class Scene: Sendable {
                 turns.update { $0.append(Turn(at: room.now, text: said.text, continues: said.continues)) }
                 return Scene.answering(said.text, answer, room)
             },
-            spoken: { id, text, _, _ in heard.update { $0[id] = text } }, lost: { _, _ in })
+            spoken: { id, text, _, _ in
+                heard.update { $0[id] = text }
+                answered.update { $0 += 1 }
+            }, lost: { _, _ in })
         service = VoiceService(
             configuration,
             VoiceService.Engines(

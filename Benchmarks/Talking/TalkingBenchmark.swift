@@ -12,6 +12,9 @@ struct TalkingBenchmark {
         switch name {
         case "echo": figures = try await EchoGate(options).measure()
         case "barge": figures = try await BargeGate(options).measure()
+        case "pauses": figures = try await PauseGate(options).measure()
+        case "wake": figures = try await WakeGate(options).measure()
+        case "soak": figures = try await SoakGate(options).measure()
         default: usage()
         }
         figures.took = (ContinuousClock.now - began) / .seconds(1)
@@ -25,6 +28,9 @@ struct TalkingBenchmark {
                 """
                 talking echo   [--minutes 60] [--level 0]     its own voice in the room, and nobody else's
                 talking barge  [--count 160] [--level -6]     words, coughs and signs to go on while it speaks
+                talking pauses [--count 25] [--thinking 700]  people who pause within what they say
+                talking wake   [--hours 6] [--calls 160]      speech without the wake phrase, and calls
+                talking soak   [--minutes 120]                a long conversation
                 Each takes --seed NUMBER, --json, and --verbose to tell every outcome; the exit status is 1 when a limit is missed.
 
                 """.utf8))
