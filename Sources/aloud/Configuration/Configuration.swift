@@ -29,7 +29,7 @@ struct Configuration: Equatable, Sendable {
         var wakePhrase = "okay planner"
         var speaker = Speaker.rms
         var language = "en"
-        var trailingSilence = 600
+        var trailingSilence = 550
         var minimumUtterance = 150
         var maximumUtterance = 30_000
         var noSpeechTimeout = 5_000
