@@ -186,6 +186,11 @@ if Context.environment["ALOUD_BENCHMARKS"] != nil {
             dependencies: ["Assistant", "Audio", "Planning", "Speech", "Storage", "Support", "VirtualSound"],
             path: "Benchmarks/Latency", swiftSettings: swiftSettings),
         .executableTarget(
+            name: "talking",
+            dependencies: [
+                "Assistant", "Audio", "Planning", "SeededRandom", "Speech", "SpeechFixtures", "Storage", "Support",
+            ], path: "Benchmarks/Talking", swiftSettings: swiftSettings),
+        .executableTarget(
             name: "turn",
             dependencies: [
                 "Assistant", "Audio", "Endpoints", "Planning", "ScriptedServer", "Speech", "Storage", "Support",

@@ -26,7 +26,7 @@ static bool configure(AudioProcessing &processing) {
     ok = processing.echo_cancellation()->Enable(true) == 0 && ok;
     ok = processing.noise_suppression()->set_level(NoiseSuppression::kModerate) == 0 && ok;
     ok = processing.noise_suppression()->Enable(true) == 0 && ok;
-    ok = processing.voice_detection()->set_likelihood(VoiceDetection::kVeryLowLikelihood) == 0 && ok;
+    ok = processing.voice_detection()->set_likelihood(VoiceDetection::kLowLikelihood) == 0 && ok;
     ok = processing.voice_detection()->set_frame_size_ms(10) == 0 && ok;
     return processing.voice_detection()->Enable(true) == 0 && ok;
 }

@@ -52,4 +52,12 @@ import Testing
     func signsToGoOnInterruptNobody(text: String, isOne: Bool) {
         #expect(Backchannel.isOne(text) == isOne)
     }
+
+    @Test(arguments: [
+        ("stop", true), ("wait a second", true), ("no not that", true), ("okay stop", true), ("it", false),
+        ("what if we wrote the tests before the code", false), ("the next one", false), ("", false),
+    ])
+    func oneIsStoppedByAFewWords(text: String, isOne: Bool) {
+        #expect(Stopping.isOne(text) == isOne)
+    }
 }

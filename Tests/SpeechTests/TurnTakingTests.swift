@@ -135,6 +135,40 @@ import Testing
         await talk.end()
     }
 
+    /// A recogniser hears a word in everything.
+    @Test func aCoughThatIsTakenForAWordOnlyInterrupts() async throws {
+        let long = long
+        let talk = Talk(transcriber: Talk.scripted([command, "it"])) { _ in Talk.Answer(long) }
+        await talk.pause(0.5)
+        try await talk.say(command)
+        await talk.pause(4)
+        await talk.room.pass(saying: Talk.cough + Talk.cough)
+        await talk.pause(25)
+        #expect(talk.turns.value.count == 1, "\(talk.turns.value)")
+        #expect(talk.spoken.value.first?.hasSuffix("about the release.") == true, "\(talk.spoken.value)")
+        await talk.end()
+    }
+
+    /// In four voices, after the echo guard has heard Aloud for two seconds.
+    @Test(arguments: LocalVoice.Name.allCases)
+    func whoSaysNoIsHeardThroughTheEcho(voice: LocalVoice.Name) async throws {
+        let long = long
+        let talk = Talk(
+            echo: VirtualRoom.Echo(level: -12), voice: voice, transcriber: Talk.scripted([command, "no not that"])
+        ) { text in
+            Talk.Answer(text.contains("projects") ? long : "")
+        }
+        await talk.pause(0.5)
+        try await talk.say(command)
+        await talk.pause(5)
+        let began = try await talk.say("no, not that one").lowerBound
+        await talk.pause(4)
+        let silent = try #require(talk.sounding.last { $0.lowerBound < began }?.upperBound)
+        #expect(silent - began <= 600, "\(silent - began) ms")
+        #expect(talk.turns.value.count == 2)
+        await talk.end()
+    }
+
     @Test func aSignToGoOnIsNoInterruption() async throws {
         let long = long
         let talk = Talk(transcriber: Talk.scripted([command, "mm-hmm"])) { _ in Talk.Answer(long) }
@@ -160,8 +194,9 @@ import Testing
         let began = try await talk.say("wait, stop").lowerBound
         await talk.pause(4)
         let silent = try #require(talk.sounding.last { $0.lowerBound < began }?.upperBound)
-        #expect((100...200).contains(silent - began), "\(silent - began) ms")
-        let heard = try #require(talk.spoken.value.first)
+        #expect((50...200).contains(silent - began), "\(silent - began) ms")
+        // The empty answer to the interruption may be told first.
+        let heard = try #require(talk.spoken.value.first { !$0.isEmpty })
         #expect(long.hasPrefix(heard) && heard.count > 20 && heard.count < long.count - 40, "\(heard)")
         await talk.end()
     }

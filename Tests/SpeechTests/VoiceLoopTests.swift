@@ -44,7 +44,7 @@ import Testing
         let pause = VoiceLoop.Event.paused(hasWake: true, voiced: 900)
         let (_, actions) = told(
             .wake, [.woke, pause, .guessed(.incomplete), .resumed(after: 700), pause, .guessed(.complete)])
-        #expect(actions[1] == [.settle(trailing: 600), .guess])
+        #expect(actions[1] == [.settle(trailing: 550), .guess])
         #expect(actions[2] == [.settle(trailing: 1600)])
         #expect(actions[3] == [.dropGuess])
         #expect(actions[5] == [.settle(trailing: 0)])

@@ -9,7 +9,7 @@ final class EchoGuard {
     /// Frames for which the echo may still come after the last frame that was played.
     private static let tail = 40
     /// What voice must be above the noise, in dB: what the canceller leaves is louder than a quiet room.
-    private static let gate = 9.0
+    private static let gate = 7.0
     /// Quieter than this we say nothing that the microphone could hear, in dB below full scale.
     private static let audibleReference = -50.0
 

@@ -19,8 +19,8 @@ struct EchoTrust: Equatable, Sendable {
     private var audible = 0
     private var leaking = 0
 
-    /// A second of our own speech.
-    static let usual = 100
+    /// Two seconds of our own speech.
+    static let usual = 200
     private static let most = 3200
     /// Our speech is audible when the microphone is so far above the noise, in dB.
     private static let audibleMargin = 6.0

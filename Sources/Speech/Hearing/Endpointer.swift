@@ -17,7 +17,7 @@ package struct Endpointer: Sendable {
         /// Less voice than this is a click or a cough.
         package var shortest = 10
         /// As much voice as this may be words.
-        package var words = 12
+        package var words = 8
         /// An utterance is cut here.
         package var longest = 3000
         /// How long to wait for somebody who was asked to speak.

@@ -8,7 +8,8 @@ package final class WakeSpotter {
         package var model = SphinxModel.debian
         /// Four syllables or more; short phrases wake by themselves.
         package var phrase = "okay planner"
-        /// Smaller wakes more easily: at 1e-30 "a good plan leaves room" does, at 1e-20 rarely, at 1e-10 not.
+        /// Smaller wakes more easily: at 1e-30 "a good plan leaves room" does, at 1e-20 rarely, at 1e-10 not. Of calls in
+        /// four clean voices 29 in 100 are missed at 1e-20, 8 at 1e-40 and 2 at 1e-50 (`talking wake`).
         package var threshold = 1e-20
         /// Frames after a wake in which there is no other.
         package var refractory = 100

@@ -88,7 +88,7 @@ package struct VoiceTurn: Sendable {
             return Outcome()
         }
         tell(.transcript(text: transcript.text, engine: transcription.engine, milliseconds: took))
-        if let reason = reasonNotToAnswer(transcription, manner) {
+        if let reason = await reasonNotToAnswer(transcription, heard, manner) {
             await observer.weighed(false, reason == .self)
             return await leave(reason, heard, manner)
         }
@@ -109,16 +109,21 @@ package struct VoiceTurn: Sendable {
     }
 
     private enum Reason {
-        case noWords, `self`, backchannel
+        case noWords, `self`, backchannel, tooShort
     }
 
+    /// Less voice than this while Aloud speaks, in milliseconds, may be a cough in which a recogniser heard a word.
+    private static let cough = 300
+
     private func reasonNotToAnswer(
-        _ transcription: Transcription, _ manner: VoiceLoop.Manner
-    ) -> Reason? {
+        _ transcription: Transcription, _ heard: HeardUtterance, _ manner: VoiceLoop.Manner
+    ) async -> Reason? {
         guard transcription.hasWords, let transcript = transcription.transcript else { return .noWords }
         guard manner == .interrupting else { return nil }
         if said.value.recognises(transcript.text) { return .self }
-        return Backchannel.isOne(transcript.text) ? .backchannel : nil
+        if Backchannel.isOne(transcript.text) { return .backchannel }
+        guard heard.voicedAfterWake < Self.cough, !heard.hasWake, !Stopping.isOne(transcript.text) else { return nil }
+        return await respondent.judge(transcript.text) == .complete ? nil : .tooShort
     }
 
     private func leave(_ reason: Reason, _ heard: HeardUtterance, _ manner: VoiceLoop.Manner) async -> Outcome {
@@ -130,6 +135,7 @@ package struct VoiceTurn: Sendable {
             if manner != .interrupting { await mouth.play(Tone.nothing.sound) }
         case .self: tell(.nothingHeard(reason: "it was Aloud itself"))
         case .backchannel: tell(.nothingHeard(reason: "it was only a sign to go on"))
+        case .tooShort: tell(.nothingHeard(reason: "it was too short for words"))
         }
         return Outcome()
     }

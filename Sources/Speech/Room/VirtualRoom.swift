@@ -35,6 +35,11 @@ package final class VirtualRoom: Sendable {
         var frames = 0
         var noise: UInt64 = 88_172_645_463_325_252
         var played: [Int16] = []
+        /// The position of the first sample that is still in `played`.
+        var playedStart = 0
+        /// When the last sample was played, in milliseconds.
+        var lastSound = 0
+        var isDeaf = false
         var playing: VirtualPlaying?
 
         /// −1 … 1, the same each time (xorshift).
@@ -65,16 +70,31 @@ package final class VirtualRoom: Sendable {
     private let clock: Watched<Int>
     private let guarded = Guarded()
     private let tap = EchoTap()
-    private let echo: Echo?
+    /// What reaches the microphone of a sample that is played, and how many samples later.
+    private let reflections: [(later: Int, share: Double)]
+    /// How much of what was played is kept, in samples; nil for all.
+    private let kept: Int?
     /// Whether the device tells what it plays, as a guard needs.
     private let hasTap: Bool
-    /// In dB below full scale.
-    private let noise: Double
+    /// The largest sample of the room's own noise.
+    private let loudness: Double
 
-    package init(echo: Echo? = nil, noise: Double = -66, hasTap: Bool = true) {
-        self.echo = echo
+    /// - Parameters:
+    ///   - noise: In dB of full scale.
+    ///   - hasTap: Whether the device tells what it plays.
+    ///   - remembered: Seconds of what was played that are kept; nil for all of it.
+    package init(echo: Echo? = nil, noise: Double = -66, hasTap: Bool = true, remembered: Int? = nil) {
         self.hasTap = hasTap
-        self.noise = noise
+        loudness = 32768 * pow(10, noise / 20) * 1.7
+        kept = remembered.map { max($0, 1) * SpeechFormat.rate }
+        // The direct sound and three reflections.
+        reflections =
+            echo.map { echo in
+                let gain = pow(10, echo.level / 20)
+                return [(0, 1.0), (7, 0.5), (19, -0.3), (43, 0.15)].map { later, share in
+                    ((echo.delay + later) * SpeechFormat.rate / 1000, gain * share)
+                }
+            } ?? []
         let guarded = guarded
         let work = Work {
             guarded.condition.lock()
@@ -145,8 +165,14 @@ package final class VirtualRoom: Sendable {
     /// Milliseconds since the beginning.
     package var now: Int { guarded.with { $0.frames * 10 } }
 
-    /// What came out of the speaker so far, silence included: 16 kHz.
+    /// What came out of the speaker, as far as it is kept, silence included: 16 kHz.
     package var played: [Int16] { guarded.with { $0.played } }
+
+    /// When the speaker last had something to play, in milliseconds.
+    package var lastSound: Int { guarded.with { $0.lastSound } }
+
+    /// Whether the microphone gives nothing but zeros, as one that is switched off does.
+    package func setDeaf(_ isDeaf: Bool) { guarded.with { $0.isDeaf = isDeaf } }
 
     // MARK: Its microphone and speaker
 
@@ -194,18 +220,21 @@ package final class VirtualRoom: Sendable {
     /// One frame of time: what is played, what of it comes back, and what is said.
     private func advance(_ frame: UnsafeMutableBufferPointer<Int16>) {
         let speech = guarded.state.playing?.advance(frame.count)
-        guarded.state.played += speech ?? [Int16](repeating: 0, count: frame.count)
-        if let speech { speech.withUnsafeBufferPointer { tap.hear($0, rate: SpeechFormat.rate) } }
+        keep(speech ?? [Int16](repeating: 0, count: frame.count))
+        if let speech {
+            speech.withUnsafeBufferPointer { tap.hear($0, rate: SpeechFormat.rate) }
+            guarded.state.lastSound = (guarded.state.frames + 1) * 10
+        }
         let start = guarded.state.frames * frame.count
-        let loudness = 32768 * pow(10, noise / 20) * 1.7
+        let isDeaf = guarded.state.isDeaf
         for index in frame.indices {
             var value = loudness * guarded.state.nextNoise
             if guarded.state.spoken < guarded.state.voice.count {
                 value += Double(guarded.state.voice[guarded.state.spoken])
                 guarded.state.spoken += 1
             }
-            if let echo { value += returned(echo, at: start + index) }
-            frame[index] = Int16(clamping: Int(value.rounded()))
+            if !reflections.isEmpty { value += returned(at: start + index) }
+            frame[index] = isDeaf ? 0 : Int16(clamping: Int(value.rounded()))
         }
         if guarded.state.spoken == guarded.state.voice.count, guarded.state.spoken > 0 {
             guarded.state.voice = []
@@ -216,16 +245,22 @@ package final class VirtualRoom: Sendable {
         clock.update { $0 = now }
     }
 
-    /// The direct sound and three reflections.
-    private func returned(_ echo: Echo, at position: Int) -> Double {
-        let gain = pow(10, echo.level / 20)
+    private func keep(_ samples: [Int16]) {
+        guarded.state.played += samples
+        // The echo of what is played now is still to come.
+        guard let kept, guarded.state.played.count > 2 * kept else { return }
+        guarded.state.playedStart += guarded.state.played.count - kept
+        guarded.state.played.removeFirst(guarded.state.played.count - kept)
+    }
+
+    private func returned(at position: Int) -> Double {
         var sum = 0.0
-        for (later, share) in [(0, 1.0), (7, 0.5), (19, -0.3), (43, 0.15)] {
-            let source = position - (echo.delay + later) * SpeechFormat.rate / 1000
+        for (later, share) in reflections {
+            let source = position - later - guarded.state.playedStart
             guard source >= 0, source < guarded.state.played.count else { continue }
             sum += share * Double(guarded.state.played[source])
         }
-        return gain * sum
+        return sum
     }
 }
 

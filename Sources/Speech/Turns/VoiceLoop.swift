@@ -17,7 +17,7 @@ package struct VoiceLoop: Equatable, Sendable {
     package struct Configuration: Equatable, Sendable {
         package var mode = Mode.wake
         /// The silence that ends an utterance of somebody who is not known yet.
-        package var trailing = 600
+        package var trailing = 550
         /// How long somebody who was asked is waited for.
         package var patience = 5_000
         /// How long one can go on without the wake phrase after Aloud spoke; 0 for not at all.

@@ -31,7 +31,7 @@ struct Configuration: Equatable, Sendable {
         var endWord = "over"
         var speaker = Speaker.rms
         var language = "en"
-        var trailingSilence = 600
+        var trailingSilence = 550
         var minimumUtterance = 150
         var maximumUtterance = 30_000
         var noSpeechTimeout = 5_000
