@@ -25,6 +25,8 @@ struct Composition: Sendable {
     let exportVoices: Shared<SynthesizerList>
     /// Shared with the dialogue.
     let endWord: Shared<EndWord?>
+    /// Shared likewise.
+    let repair: Shared<WordRepair>
     /// The recogniser on this machine, by its wake phrase. One for all who hear: its models are large.
     private let recognizers: Shared<[String: LocalRecognizer]>
 
@@ -37,6 +39,7 @@ struct Composition: Sendable {
         let memory = Memory(store: store, embedding: Shared(engines.embedding))
         let modelLimits = Shared(engines.limits)
         let exportVoices = Shared(synthesizers(engines, loaded))
+        let repair = Shared(wordRepair(loaded, pronunciation))
         let endWord = Shared(EndWord(loaded.configuration.voice.endWord))
         let exports = (loaded.databasePath as NSString).deletingLastPathComponent + "/exports"
         let dialogue = Dialogue(
@@ -44,11 +47,11 @@ struct Composition: Sendable {
             planner: AgentPlanner(store: store, models: languageModels, limits: modelLimits, memory: memory),
             templates: TemplateFolder(loaded.locations.templatesFolder), memory: memory,
             exporter: .into(exports, synthesizers: exportVoices, environment: loaded.environment), endWord: endWord,
-            alsoForget: { try removeKeptSound(loaded) })
+            repair: repair, alsoForget: { try removeKeptSound(loaded) })
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
             memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
-            endWord: endWord, recognizers: Shared([:]))
+            endWord: endWord, repair: repair, recognizers: Shared([:]))
     }
 
     /// Answers of language models in a form of their own.
@@ -96,12 +99,17 @@ struct Composition: Sendable {
         languageModels.value = engines.languageModels
         memory.embedding.value = engines.embedding
         modelLimits.value = engines.limits
+        repair.value = Composition.wordRepair(loaded, pronunciation)
         endWord.value = EndWord(loaded.configuration.voice.endWord)
         exportVoices.value = Composition.synthesizers(engines, loaded)
         return Composition(
             loaded: loaded, store: store, dialogue: dialogue, pronunciation: pronunciation, engines: engines,
             memory: memory, languageModels: languageModels, modelLimits: modelLimits, exportVoices: exportVoices,
-            endWord: endWord, recognizers: recognizers)
+            endWord: endWord, repair: repair, recognizers: recognizers)
+    }
+
+    private static func wordRepair(_ loaded: LoadedConfiguration, _ pronunciation: Pronunciation) -> WordRepair {
+        WordRepair(vocabulary: loaded.configuration.voice.vocabulary, phones: { pronunciation.phones(of: $0) })
     }
 
     /// Removes the sound that lies outside the store: nobody knows which of it holds what was forgotten.

@@ -137,7 +137,8 @@ import Testing
         let store = try await Store.open(path: home.database)
         let turn = try #require(try await store.turns(of: store.currentConversation().id).first)
         #expect(try await store.recording(of: turn.id) != nil)
-        #expect(try await store.engineCalls(of: turn.id).map(\.engine).prefix(2) == ["openai", "local"])
+        // The one that was too late is told last.
+        #expect(Set(try await store.engineCalls(of: turn.id).map(\.engine).prefix(2)) == ["openai", "local"])
         try store.close()
         if fault != "down" { try await server.stop() }
     }

@@ -35,6 +35,13 @@ import Testing
         try talk.end()
     }
 
+    @Test(arguments: ["wait", "hold on a moment", "okay, give me a second", "please hang on", "Wait a minute."])
+    func thereAreManyWaysToAskForTime(words: String) async throws {
+        let talk = try await begun()
+        #expect(try await say(words, talk).control == .wait)
+        try talk.end()
+    }
+
     @Test func waitingSaysNothingAndLosesNothing() async throws {
         let talk = try await begun()
         try await say("delete task one", talk, hearing: "Delete")

@@ -42,10 +42,10 @@ package struct CommandTable: Sendable {
 
     /// A row as it is written down.
     package struct Entry: Sendable {
-        let intent: Intent
+        package let intent: Intent
         let summary: String
-        let isDestructive: Bool
-        let phrases: [String]
+        package let isDestructive: Bool
+        package let phrases: [String]
 
         init(_ intent: Intent, _ summary: String, destructive: Bool = false, _ phrases: [String]) {
             self.intent = intent

@@ -15,6 +15,7 @@ package actor Dialogue {
     let clock: @Sendable () -> Timestamp
     let memory: Memory
     private let endings: Shared<EndWord?>
+    private let repairs: Shared<WordRepair>
     /// Removes what lies elsewhere of what is forgotten.
     let alsoForget: @Sendable () throws -> Void
     private let mailbox = Mailbox(bound: 32)
@@ -31,13 +32,14 @@ package actor Dialogue {
     ///   - templates: Where the user's own templates lie; without it there are the built-in ones.
     ///   - memory: What finds; without it, by words alone.
     ///   - exporter: Writes plans into files; without one none are written.
+    ///   - repair: Writes what was heard as it is written.
     ///   - endWord: By which a speaker says that they have finished.
     ///   - alsoForget: Removes what lies outside the store of what was said.
     ///   - clock: The time of day.
     package init(
         store: Store, table: CommandTable, phones: @escaping NameFinder.Phones, planner: any Planner,
         templates: TemplateFolder = .empty, memory: Memory? = nil, exporter: Exporter? = nil,
-        endWord: Shared<EndWord?> = Shared(EndWord("over")),
+        endWord: Shared<EndWord?> = Shared(EndWord("over")), repair: Shared<WordRepair> = Shared(WordRepair()),
         alsoForget: @escaping @Sendable () throws -> Void = {},
         clock: @escaping @Sendable () -> Timestamp = { .now }
     ) {
@@ -47,6 +49,7 @@ package actor Dialogue {
         self.templates = templates
         self.exporter = exporter
         endings = endWord
+        repairs = repair
         self.clock = clock
         self.alsoForget = alsoForget
         self.memory = memory ?? Memory(store: store)
@@ -101,6 +104,15 @@ package actor Dialogue {
         try await store.record(heard.calls.map { $0.of(turn.id) })
     }
 
+    /// As it is written, unless it is a command only as it was heard.
+    private func repaired(_ text: String, _ scene: Scene) -> String {
+        let written = repairs.value.repaired(text).text
+        guard written != text, matcher.understand(text, names: scene.names)?.tier == .exact,
+            matcher.understand(written, names: scene.names)?.tier != .exact
+        else { return written }
+        return text
+    }
+
     private func record(_ heard: Heard, in conversation: Conversation) async throws -> Turn {
         let turn = Turn(
             conversationId: conversation.id, role: .user, modality: heard.modality, surface: heard.surface,
@@ -118,8 +130,9 @@ package actor Dialogue {
         let turn = try await record(heard, in: conversation)
         emit(.kept(turn.id))
 
-        let text = try await whole(heard.without(isDictating ? nil : endWord), after: lastTurn, conversation, turn)
-        let scene = try await scene(for: conversation, turn: turn, text: text)
+        let whole = try await whole(heard.without(isDictating ? nil : endWord), after: lastTurn, conversation, turn)
+        let scene = try await scene(for: conversation, turn: turn, text: whole)
+        let text = heard.modality == .voice ? repaired(whole, scene) : whole
         let asked = question
         let decision = decide(text, scene)
         let routed = ContinuousClock.now

@@ -8,7 +8,10 @@ enum Courtesy {
     /// The request, and the words after it that may be part of a free text: “call her now”.
     static func parted(_ words: SpokenWords) -> (request: SpokenWords, rest: [SpokenWords.Word]) {
         var rest = words.words.filter { !hesitations.contains($0.plain) }
-        while let length = longest(of: openings, where: { rest.starts(with: $0) }), length < rest.count {
+        // “Hold on a moment” is no opening: nothing follows it.
+        while !Pacing.isWait(rest.map(\.plain)), let length = longest(of: openings, where: { rest.starts(with: $0) }),
+            length < rest.count
+        {
             rest.removeFirst(length)
         }
         while let length = longest(of: thanks, where: { rest.ends(with: $0) }), length < rest.count {

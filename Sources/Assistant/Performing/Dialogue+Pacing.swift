@@ -6,8 +6,10 @@ import Support
 enum Pacing {
     /// “Hold on” while one thinks: quiet, and go on listening.
     static func asksToWait(_ text: String) -> Bool {
-        waits.contains(Courtesy.stripped(SpokenWords(text)).plain.joined(separator: " "))
+        isWait(Courtesy.stripped(SpokenWords(text)).plain)
     }
+
+    static func isWait(_ words: [String]) -> Bool { waits.contains(words.joined(separator: " ")) }
 
     /// “Go on”, which is the rest of a reply before it is the next section.
     static func asksToGoOn(_ text: String) -> Bool {

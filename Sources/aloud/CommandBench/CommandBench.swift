@@ -15,6 +15,17 @@ struct CommandBench {
         variants = try path.map { [ids = Set(rows.map(\.id))] in try CommandVariant.read($0, of: ids) } ?? []
     }
 
+    /// What another matcher made of them, by the same measure. A row that it does not answer is free speech to it.
+    func judge(answers path: String) throws -> CommandBenchReport {
+        var answers: [String: CommandPrediction] = [:]
+        try JSONLines(path: path).read(CommandPrediction.self) { answers["\($0.variant) \($0.id)"] = $0 }
+        return report { row, variant, _ in
+            answers["\(variant) \(row.id)"]
+                ?? CommandPrediction(
+                    id: row.id, variant: variant, intent: "none", slots: [:], needsConfirmation: false, ms: 0)
+        }
+    }
+
     func run() throws -> CommandBenchReport {
         let table = try CommandTable(CommandTable.english)
         let pronunciation = Pronunciation()
@@ -31,6 +42,12 @@ struct CommandBench {
         }
         // The first words make the patterns and open the dictionary.
         _ = matcher.understand("what can I say", names: LiveNames())
+        return report(predict)
+    }
+
+    private func report(
+        _ predict: (CommandRow, _ variant: String, _ text: String) -> CommandPrediction
+    ) -> CommandBenchReport {
         var predictions = rows.map { predict($0, "clean", $0.text) }
         var scores = [CommandScore(variant: "clean", Array(zip(rows, predictions)))]
         let known = Dictionary(rows.map { ($0.id, $0) }) { first, _ in first }

@@ -2,7 +2,7 @@ import Foundation
 import Support
 
 /// What was understood of a row, as it is written into the file of predictions.
-struct CommandPrediction: Encodable {
+struct CommandPrediction: Codable {
     let id: String
     let variant: String
     let intent: String

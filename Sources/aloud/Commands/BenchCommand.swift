@@ -1,11 +1,12 @@
 import ArgumentParser
+import Assistant
 import Foundation
 import Support
 
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure with texts of your own: search, commands.",
-        subcommands: [Search.self, Commands.self])
+        subcommands: [Search.self, Commands.self, Phrases.self])
 
     struct Search: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -70,13 +71,39 @@ struct BenchCommand: AsyncParsableCommand {
         @Option(help: "A file to write what was understood into.", completion: .file(extensions: ["jsonl"]))
         var predictions: String?
 
+        @Option(
+            help: "A file as OUT, made by another matcher: it is measured instead.",
+            completion: .file(extensions: ["jsonl"]))
+        var answers: String?
+
         @Flag(help: "Show a JSON object.")
         var json = false
 
         func run() throws {
-            let report = try CommandBench(set: set, variants: variants).run()
+            let bench = try CommandBench(set: set, variants: variants)
+            let report = try answers.map { try bench.judge(answers: $0) } ?? bench.run()
             if let predictions { try report.write(to: predictions) }
             if json { try Terminal.showJSON(report.scores) } else { report.show() }
+        }
+    }
+
+    struct Phrases: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show the phrases that are taught, one JSON object a line: for a comparison with other matchers.",
+            discussion: """
+                Written as `(create|make) [a] project {name}`: words, alternatives, what may be left out, and slots. \
+                `destructive` tells which commands take a yes.
+                """)
+
+        func run() throws {
+            for entry in CommandTable.english {
+                for phrase in entry.phrases {
+                    try Terminal.showJSON([
+                        "intent": JSONValue.string(entry.intent.rawValue), "phrase": .string(phrase),
+                        "destructive": .bool(entry.isDestructive),
+                    ])
+                }
+            }
         }
     }
 }

@@ -9,6 +9,9 @@ extension Configuration {
             "When speech is for Aloud: after the wake phrase, always, or while the talk key is held (`aloud ptt`)."),
         .phrase("voice.wake_phrase", \.voice.wakePhrase, "What wakes it; four syllables or more work best."),
         .text("voice.end_word", \.voice.endWord, "Said last, it ends what is said at once; `none` for no such word."),
+        .terms(
+            "voice.vocabulary", \.voice.vocabulary,
+            "Words of your own, as you write them: what sounds like one of them is written so."),
         .choice("voice.speaker", \.voice.speaker, "The local voice."),
         .languages(
             "voice.language", \.voice.language,

@@ -29,6 +29,8 @@ struct Configuration: Equatable, Sendable {
         var mode = Mode.wake
         var wakePhrase = "okay planner"
         var endWord = "over"
+        /// Words of the user's own, as they are written.
+        var vocabulary: [String] = []
         var speaker = Speaker.rms
         var language = "en"
         var trailingSilence = 550
